@@ -17,12 +17,16 @@ from ansible.utils.display import Display
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.polling import Progress
 
-# Ordinary modules import the executor only when there is something to send; here the forks inherit it.
-from ansible_collections.opendr.veeam.plugins.module_utils.engine import executor as _executor  # noqa: F401
+# Ordinary modules import what applies a plan only when there is something to send, and what compares lists only where
+# there is a list; here the forks inherit both.
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import applying as _applying  # noqa: F401
+from ansible_collections.opendr.veeam.plugins.module_utils.engine import new_items as _new_items  # noqa: F401
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.invocation import known_options
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked, register_secrets
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import execute
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
+from ansible_collections.opendr.veeam.plugins.module_utils.schema import list_comparison as _lists  # noqa: F401
+from ansible_collections.opendr.veeam.plugins.module_utils.schema import whole_lists as _whole_lists  # noqa: F401
 from ansible_collections.opendr.veeam.plugins.plugin_utils.end_of_run import run_token
 
 # OpenSSL gets ready with the first of all TLS contexts, which takes milliseconds: once here, and not in each fork.

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.http.client import DEFERRED_RESPONSE
+from ansible_collections.opendr.veeam.plugins.module_utils.http.deferred_responses import DEFERRED_RESPONSE
 from support.flr import Appliance
 
 INFO, POLICY_INFO = "veeam_azure_service_account_info", "veeam_azure_policy_info"

@@ -38,7 +38,7 @@ def test_predicted_run_and_run_again(controller, tmp_path):
     assert "To be done  create" in predicted.output
     assert controller.writes(start) == []
     assert not report.exists()
-    first = runbook.run()
+    first = runbook.run(forked=True)
     assert (first.code, first.count("changed")) == (0, 2), first.output
     assert "Second Copies, Ready" in first.output
     assert "Second Copies" in report.read_text("utf-8")

@@ -50,7 +50,7 @@ def test_foreseen_run_and_run_again(controller, appliance, tmp_path):
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert "Would be done  /etc/hosts, /accountingdata/report_1.txt" in foreseen.output
     assert controller.writes(start) == []
-    first = runbook.run()
+    first = runbook.run(forked=True)
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Restored now   /etc/hosts, /accountingdata/report_1.txt" in first.output
     assert ": it is corrupted" in first.output

@@ -34,7 +34,7 @@ def test_predicted_run_and_run_again(controller, tmp_path):
     assert (predicted.code, predicted.count("changed")) == (0, 1), predicted.output
     assert "Organization Backups, not created yet" in predicted.output
     assert controller.writes(start) == []
-    first = runbook.run()
+    first = runbook.run(forked=True)
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Backup Proxy Pool 01" in first.output
     again = runbook.run()

@@ -25,7 +25,7 @@ def test_foreseen_run_and_run_again(controller, tmp_path):
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert f"Would be done  Inbox/{PROJECTS}" in foreseen.output
     assert controller.writes(start) == []
-    first = runbook.run()
+    first = runbook.run(forked=True)
     assert (first.code, first.count("changed")) == (0, 1), first.output
     assert "Items          2 restored, 0 unchanged" in first.output
     again = runbook.run()

@@ -74,9 +74,9 @@ class Runbook:
             directory,
         )
 
-    def run(self, *arguments: str) -> Run:
+    def run(self, *arguments: str, forked: bool = False) -> Run:
         """Run it to an end that has to be good."""
-        run = self._playbook.run(*arguments)
+        run = self._playbook.run(*arguments, forked=forked)
         assert run.code == 0, run.output
         return run
 
@@ -140,7 +140,7 @@ def test_killed_while_it_mounts_and_while_it_migrates_it_continues(
     assert runbook.acts() == Counter([mount])
     runbook.kill_after(migrate)
     assert runbook.acts() == Counter([mount, migrate])
-    last = runbook.run()
+    last = runbook.run(forked=True)
 
     assert runbook.acts() == Counter(WRITES[platform])
     assert f"Phase          {ENDS[platform]}" in last.output

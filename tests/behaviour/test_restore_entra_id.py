@@ -23,7 +23,7 @@ def test_foreseen_run_by_a_person_and_run_again(controller, tmp_path):
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert f"Would be done  {BOB}, {TEAM}" in foreseen.output
     assert controller.writes(start) == []
-    first = runbook.run("-e", "entra_person=true")
+    first = runbook.run("-e", "entra_person=true", forked=True)
     # Mounted, a code requested, restored, unmounted.
     assert (first.code, first.count("changed")) == (0, 4), first.output
     assert "and enter the code" in first.output

@@ -34,7 +34,7 @@ def test_what_was_deleted_in_production_is_restored_and_the_second_run_changes_n
     assert (foreseen.code, foreseen.count("changed")) == (0, 1), foreseen.output
     assert f"Would be done  {SHOWN}" in foreseen.output
     assert controller.writes(start) == []
-    first = runbook.run()
+    first = runbook.run(forked=True)
     assert (first.code, first.count("changed")) == (0, 1), first.output
     files = controller.simulator.files("web01")
     assert {DELETED, SAME} <= set(files)

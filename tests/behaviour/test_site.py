@@ -95,7 +95,8 @@ def test_a_failure_keeps_the_others_and_removes_nothing(controller, tmp_path):
     # The first list of proxies is the one of what can be removed.
     rule = {"match": {"operation_id": "GetAllProxies"}, "times": 1, "fault": {"kind": "status", "status": 403}}
     controller.simulator.faults(rule)
-    failed = playbook(controller, tmp_path, site_objects=given, site_prune=["veeam_repository", "veeam_proxy"]).run()
+    runbook = playbook(controller, tmp_path, site_objects=given, site_prune=["veeam_repository", "veeam_proxy"])
+    failed = runbook.run(forked=True)
     assert failed.code != 0
     assert "failed. Fix this and rerun" in failed.output
     assert "created: veeam_proxy: win-repo01.dr.example, ViProxy" in failed.output

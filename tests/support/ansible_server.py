@@ -6,8 +6,9 @@
 Usage: python -m support.ansible_server DIRECTORY
 
 Starting Ansible takes a second of the processor, as much as the tasks of a short playbook. A line on standard input is
-a run, as a JSON object with ``arguments``, ``environment``, ``directory`` and ``output`` (a file). Two lines answer it:
-the process id when it starts, and its exit code when it ended, negative for a signal.
+a run, as a JSON object with ``arguments``, ``environment``, ``directory``, ``output`` (a file) and ``forked`` (whether
+its tasks are). Two lines answer it: the process id when it starts, and its exit code when it ended, negative for a
+signal.
 
 What the environment says about directories, addresses and accounts applies to each run. Settings of Ansible that hold
 for all of them come from the environment of this process.
@@ -37,6 +38,9 @@ from ansible.plugins.loader import action_loader, filter_loader, lookup_loader, 
 from ansible.utils.context_objects import CLIArgs, GlobalCLIArgs
 from ansible.utils.vars import load_options_vars
 
+from support.callbacks import unforked
+from support.compiled_templates import keep_compiled_templates
+
 COLLECTION = Path(os.environ["ANSIBLE_COLLECTIONS_PATH"], "ansible_collections/opendr/veeam")
 # Loads what every run needs: the plugins and their documentation, and the templates' environment.
 WARM_UP = [
@@ -61,9 +65,9 @@ def play(arguments: list[str]) -> int:
 
 
 def own_modules() -> set[str]:
-    """The modules that the collection's playbooks use."""
-    playbooks = (COLLECTION / "playbooks").glob("*.yml")
-    return {name for playbook in playbooks for name in MODULE.findall(playbook.read_text("utf-8"))}
+    """The modules that the collection's playbooks and roles use."""
+    files = [file for pattern in ("playbooks/*.yml", "roles/*/tasks/*.yml") for file in COLLECTION.glob(pattern)]
+    return {name for file in files for name in MODULE.findall(file.read_text("utf-8"))}
 
 
 def load(directory: Path) -> None:
@@ -105,6 +109,9 @@ def run(wanted: dict[str, Any]) -> int:
     # Made where the setting is read, and removed at the end of the process that made it.
     local = constants.config.get_config_value("DEFAULT_LOCAL_TMP", variables=vars(constants))
     constants.set_constant("DEFAULT_LOCAL_TMP", local)
+    if not wanted["forked"]:
+        # It takes the place of what forks.
+        unforked.CallbackModule()
     try:
         return play(wanted["arguments"])
     finally:
@@ -143,6 +150,7 @@ def _say(number: int) -> None:
 
 
 if __name__ == "__main__":
+    keep_compiled_templates(Path(sys.argv[1], "templates"))
     load(Path(sys.argv[1]))
     forget_run()
     # Each run finds it as the first one made it.

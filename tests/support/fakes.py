@@ -96,7 +96,7 @@ def scripted_transport(
     """A transport of a connection with these settings, whose requests come to these ``outcomes``: see FakeHttp."""
     made = Transport(connection(**settings), clock, "opendr.veeam/0 (test)", progress)
     made._http.close()
-    made._http = FakeHttp(*outcomes, unsent=unsent, exchange=made._exchange)  # type: ignore[assignment]
+    made._http = FakeHttp(*outcomes, unsent=unsent, exchange=made.exchange)  # type: ignore[assignment]
     return made
 
 

@@ -64,10 +64,10 @@ class Playbook:
             name if "/" in name else f"opendr.veeam.{name}",
         ]
 
-    def run(self, *arguments: str) -> Run:
-        """Run it to its end."""
+    def run(self, *arguments: str, forked: bool = False) -> Run:
+        """Run it to its end; its tasks in processes of their own only with ``forked``, host by host otherwise."""
         output = self._directory / "run.out"
-        self._start(output, *arguments)
+        self._start(output, *arguments, forked=forked)
         code = _ansible().wait()
         return Run(code, output.read_text("utf-8"))
 
@@ -76,9 +76,9 @@ class Playbook:
         assert self.run_until(seen, _kill_with_children, seconds).code == -signal.SIGKILL
 
     def run_until(self, seen: Callable[[], bool], then: Callable[[int], None], seconds: float = 30.0) -> Run:
-        """Run it, and call ``then`` with its process id as soon as ``seen`` is true."""
+        """Run it, with its tasks forked, and call ``then`` with its process id as soon as ``seen`` is true."""
         output = self._directory / "ended.out"
-        process = self._start(output)
+        process = self._start(output, forked=True)
         deadline = time.monotonic() + seconds
         while not seen():
             assert not _ansible().ended(), f"it ended before it could be killed: {output.read_text()}"
@@ -87,9 +87,9 @@ class Playbook:
         then(process)
         return Run(_ansible().wait(), output.read_text("utf-8"))
 
-    def _start(self, output: Path, *arguments: str) -> int:
+    def _start(self, output: Path, *arguments: str, forked: bool) -> int:
         run = [*self._arguments, *arguments]
-        return _ansible().start(run, environment(self._simulator, self._directory), self._directory, output)
+        return _ansible().start(run, environment(self._simulator, self._directory), self._directory, output, forked)
 
 
 def environment(simulator: Simulator, directory: Path) -> dict[str, str]:
@@ -132,13 +132,16 @@ class _Ansible:
             text=True,
         )
 
-    def start(self, arguments: list[str], environment: dict[str, str], directory: Path, output: Path) -> int:
+    def start(
+        self, arguments: list[str], environment: dict[str, str], directory: Path, output: Path, forked: bool
+    ) -> int:
         """Start a run, and return its process id."""
         wanted = {
             "arguments": arguments,
             "environment": environment,
             "directory": str(directory),
             "output": str(output),
+            "forked": forked,
         }
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(wanted) + "\n")

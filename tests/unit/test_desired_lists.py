@@ -11,14 +11,11 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption, UnexpectedResponse
 from ansible_collections.opendr.veeam.plugins.module_utils.http.response_object import response_object
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import (
-    list_mode_options,
-    whole_list,
-    with_whole_lists,
-)
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import list_mode_options
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.hours import allowed_hours, hours_text, same_hours
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.whole_lists import whole_list, with_whole_lists
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 
 DISKS = Field(

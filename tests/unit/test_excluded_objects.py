@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.desired_lists import whole_list
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.whole_lists import whole_list
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr import backup_copy_job, content_scan_job
 
 FIELDS = [

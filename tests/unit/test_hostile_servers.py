@@ -23,6 +23,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.http import adapter
 from ansible_collections.opendr.veeam.plugins.module_utils.http import transport as transport_file
+from ansible_collections.opendr.veeam.plugins.module_utils.http.streaming import stream
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import Transport
 from support.fakes import connection
 from support.sockets import answer, pass_on, request_of, self_signed, serving
@@ -255,7 +256,7 @@ def test_a_file_by_the_byte_ends_in_time_too(transport, monkeypatch, script, rep
     monkeypatch.setattr(transport_file, "SILENCES_PER_RESPONSE", 1)
     started = time.monotonic()
     with serving(script) as server, pytest.raises(kind, match="did not finish its response to .* in time") as error:
-        transport(server, timeout=0.4).stream("POST", "/file", {}, "token", len, repeatable=repeatable)
+        stream(transport(server, timeout=0.4), "POST", "/file", {}, "token", len, repeatable=repeatable)
     assert error.type is kind
     assert time.monotonic() - started < 1.5
 

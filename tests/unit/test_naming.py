@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.core.accounts import same_account
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import AmbiguousName, ObjectNotFound
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import (
     not_found,
     plural,
-    same_account,
     select_by_name,
     select_one,
     similar,

@@ -15,6 +15,7 @@ import urllib3
 
 from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import ConnectionFailed
 from ansible_collections.opendr.veeam.plugins.module_utils.http import adapter
+from ansible_collections.opendr.veeam.plugins.module_utils.http.streaming import stream
 from ansible_collections.opendr.veeam.plugins.module_utils.http.transport import SILENCES_PER_RESPONSE
 from support.fakes import Answer, scripted_transport
 
@@ -45,7 +46,7 @@ def test_a_body_that_ends_too_soon_is_no_response(clock, shortened):
 
 def test_a_file_that_ends_too_soon_is_no_whole_file(clock, shortened):
     with pytest.raises(ConnectionFailed, match="IncompleteRead"):
-        scripted_transport(clock, shortened).stream("GET", "/file", {}, "token", lambda part: None)
+        stream(scripted_transport(clock, shortened), "GET", "/file", {}, "token", lambda part: None)
 
 
 # --- Files that are handed on as they come. ---
@@ -64,7 +65,7 @@ def test_a_file_is_handed_on_part_by_part_and_never_held_in_memory(clock):
     sizes = []
     tracemalloc.start()
     try:
-        response = made.stream("POST", "/file", {}, "token", lambda part: sizes.append(len(part)))
+        response = stream(made, "POST", "/file", {}, "token", lambda part: sizes.append(len(part)))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -89,16 +90,16 @@ def test_a_file_that_keeps_coming_may_take_any_time_and_a_trickle_may_not(clock,
 
     def slow(part):
         now[0] += 200
-        seen.append(made._exchange.left)
+        seen.append(made.exchange.left)
 
-    made.stream("POST", "/file", {}, "token", slow)
+    stream(made, "POST", "/file", {}, "token", slow)
     assert SILENCES_PER_RESPONSE * 30 == 300
     assert seen[:3] == left
 
 
 def test_a_refused_file_is_an_answer_and_is_not_handed_on(clock):
     made = scripted_transport(clock, Answer(404, {"message": "gone"}))
-    response = made.stream("POST", "/file", {}, "token", lambda part: pytest.fail("nothing is to be stored"))
+    response = stream(made, "POST", "/file", {}, "token", lambda part: pytest.fail("nothing is to be stored"))
     assert (response.status_code, "gone" in response.text) == (404, True)
 
 
@@ -107,4 +108,4 @@ def test_what_cannot_be_stored_is_no_failure_of_the_connection(clock):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space left"):
-        scripted_transport(clock, Endless(200)).stream("POST", "/file", {}, "token", full)
+        stream(scripted_transport(clock, Endless(200)), "POST", "/file", {}, "token", full)

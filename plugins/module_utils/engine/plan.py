@@ -8,10 +8,11 @@ Private to the collection.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as field_of
-from typing import Any
+from typing import Any, Callable
 
 from ..core.errors import ImmutableOption, InvalidOption, joined
 from ..schema.diff import Difference, differences
@@ -19,7 +20,6 @@ from ..schema.fields import Field
 from ..schema.resource import Operation, Resource, SchemaContext, fields_of
 from ..schema.state import State, item_identity, project, read_state, readable
 from ..schema.validation import missing_options, validate_supported
-from .new_items import with_unreadable
 
 # What a task wants an object to be, in the option state.
 PRESENT, ABSENT = "present", "absent"
@@ -113,7 +113,7 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
     before = project(state, after)
     update_secrets = update_secrets or any(change.top_option in resource.secrets_with for change in changes)
     sent = readable(resource.fields, desired, context, secret=_itself) if update_secrets else after
-    sent = with_unreadable(resource.fields, sent, desired, state, context, update_secrets)
+    sent = _with_unreadable(resource, sent, desired, state, context, update_secrets)
     if not changes and sent == after:
         return Plan(NONE, before, before)
     body = None
@@ -124,9 +124,33 @@ def _update(resource: Resource, context: SchemaContext, desired: State, current:
         body = update_body(resource, context, current, state, sent)
     if update_secrets:
         after = readable(resource.fields, desired, context, secret=_masked)
-        after = with_unreadable(resource.fields, after, desired, state, context, True, _masked)
+        after = _with_unreadable(resource, after, desired, state, context, True, _masked)
     _validate_body_options(resource, context, after, {**state, **desired})
     return Plan(UPDATE, before, after, body, changes, sent, desired)
+
+
+def _with_unreadable(
+    resource: Resource,
+    kept: State,
+    desired: State,
+    state: State,
+    context: SchemaContext,
+    always: bool,
+    mark: Callable[[Any], Any] | None = None,
+) -> State:
+    """``kept`` with what no response shows in items of its lists: see ``new_items.py``."""
+    if not _has_items(resource.fields):
+        return kept
+    # Likewise: few objects have such lists.
+    from .new_items import with_unreadable  # noqa: PLC0415
+
+    return with_unreadable(resource.fields, kept, desired, state, context, always, mark)
+
+
+@functools.cache
+def _has_items(fields: tuple[Field, ...]) -> bool:
+    """Whether there is a list, at any depth, whose items have an identity."""
+    return any(field.item_keys or _has_items(field.fields) for field in fields)
 
 
 def _validate_changes(

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar, NamedTuple
 
-from ..core.errors import ApiError, ImmutableOption, InvalidOption, ObjectNotFound, joined
+from ..core.errors import ImmutableOption, InvalidOption, ObjectNotFound, joined
 from ..core.polling import CHANGE_TIMEOUT
-from ..schema.desired_lists import removed_options, with_whole_lists
+from ..schema.desired_lists import removed_options
 from ..schema.resource import Operation, Resource, fields_of, filled
 from ..schema.state import State, given_state, lookup, merge, read_state, readable, resolve_references
 from .object_reader import ObjectReader
@@ -79,9 +79,10 @@ class Reconciler(ObjectReader):
             return self.result(plan, current, (self.predict if predicts else self.unchanged)(plan, current))
         # Here and below what only a task needs that acts: most have nothing to do, and an ordinary module compiles all
         # it imports each time.
+        from .applying import lock_keys  # noqa: PLC0415
         from .task_lock import locked  # noqa: PLC0415
 
-        with locked(self.task, self.lock_keys(current), self.resource.title(plan.after or plan.before)) as self.lock:
+        with locked(self.task, lock_keys(self, current), self.resource.title(plan.after or plan.before)) as self.lock:
             try:
                 plan, current, outcome = self.act()
             except CreatedMeanwhile:
@@ -115,7 +116,9 @@ class Reconciler(ObjectReader):
         if plan.operation == CREATE and self.wait_for_creation(plan):
             current, plan = self.observe()
         self.preflight(plan, current)
-        return plan, current, None if plan.operation == NONE else self.apply(plan, current)
+        from .applying import apply  # noqa: PLC0415
+
+        return plan, current, None if plan.operation == NONE else apply(self, plan, current)
 
     # --- The steps that a resource may override. ---
 
@@ -154,16 +157,6 @@ class Reconciler(ObjectReader):
 
         create = self.resource.creation(self.client.revision)
         return create is not None and wait_for_creation(self.task, create, str(plan.after.get(self.resource.name)))
-
-    def lock_keys(self, current: Body | None) -> list[str]:
-        """What no other task may act on meanwhile: the object by the name that it has, and by the one in the task."""
-        if self.resource.is_singleton:
-            return [self.resource.path]
-        option = self.resource.name
-        fields = tuple(field for field in self.resource.fields if field.option == option)
-        has = read_state(fields, current or {}, self.context(current)).get(option)
-        names = dict.fromkeys((has, self.identity().get(option)))
-        return [f"{self.resource.path} {name}".lower() for name in names if name]
 
     def desired(self, current: Body | None) -> State:
         """What the task gives, with ids in the place of names. Raises ObjectNotFound, AmbiguousName, InvalidOption.
@@ -236,22 +229,17 @@ class Reconciler(ObjectReader):
                 f"To create one, leave id out and give {joined(list(self.resource.identity))}.",
                 id=identifier,
             )
-        desired = with_whole_lists(self.resource.fields, self.desired(current), current, self.task.params, context)
+        desired = self.desired(current)
+        if any(field.mode_option and field.option in desired for field in self.resource.fields):
+            from ..schema.whole_lists import with_whole_lists  # noqa: PLC0415
+
+            desired = with_whole_lists(self.resource.fields, desired, current, self.task.params, context)
         try:
             return plan_present(self.resource, context, desired, current, self.sends_secrets(current))
         except ImmutableOption as refusal:
-            raise self.in_names(refusal, current) from None
+            from .immutable import in_names  # noqa: PLC0415
 
-    def in_names(self, refusal: ImmutableOption, current: Body | None) -> ImmutableOption:
-        """The refusal with the names of the objects that it speaks of, in the place of their ids."""
-        option, desired, context = refusal.facts["option"], refusal.facts.get("desired"), self.context(current)
-        fields = fields_of(self.resource.fields, context)
-        reference = next((field.reference for field in fields if field.option == option), None)
-        if reference is None or not desired:
-            return refusal
-        state = resolve_references(fields, read_state(fields, current or {}, context), context, self.resolver.to_name)
-        wanted = self.resolver.to_name(reference, str(desired))
-        return ImmutableOption(self.resource.noun, self.resource.title(state), option, state.get(option), wanted)
+            raise in_names(self, refusal, current) from None
 
     def predict(self, plan: Plan, current: Body | None) -> Outcome:
         """The object as it will be if the plan succeeds."""
@@ -261,44 +249,7 @@ class Reconciler(ObjectReader):
         after = readable(self.resource.fields, plan.after, context)
         return Outcome(merge(read_state(self.resource.fields, current or {}, context), after))
 
-    # --- Applying. ---
-
-    def apply(self, plan: Plan, current: Body | None) -> Outcome:
-        """Send the requests of the plan, wait for the server to finish, and compare the object with the plan."""
-        from .convergence import ensure_converged  # noqa: PLC0415
-        from .executor import read_settled, session_facts  # noqa: PLC0415
-
-        # An update may give the object another name; its id stays.
-        identifier = self.id_of(current)
-        sessions: list[Body] = []
-        requests = self.requests(plan, current)
-        for number, request in enumerate(requests):
-            if number and identifier is None and not self.resource.is_singleton:
-                identifier = self.id_of(self.find())
-            try:
-                started = self.send(plan, request, identifier)
-            except ApiError as refusal:
-                self.ensure_missing(plan, number, refusal)
-                raise
-            sessions += [session_facts(self.client, session) for session in started]
-            if started and not self.waiting.wait:
-                if request is not requests[-1]:
-                    self.task.warnings.append(
-                        f"The task does not wait, so only the first part of the changes to the "
-                        f"{self.resource.title(plan.after)} was sent. Run it again when its session has ended."
-                    )
-                return Outcome(self.predict(plan, current).state, sessions)
-        after = read_settled(self.task.clock, lambda: self.read(identifier), plan.operation == DELETE)
-        ensure_converged(self.resource, self.context(after), plan, after)
-        state = read_state(self.resource.fields, after, self.context(after)) if after else None
-        return Outcome(state, sessions)
-
-    def ensure_missing(self, plan: Plan, number: int, refusal: ApiError) -> None:
-        """Raise CreatedMeanwhile, once, where the server refuses to create what exists by now."""
-        refused = plan.operation == CREATE and number == 0 and refusal.status in REFUSED
-        if refused and not self.refused and self.find() is not None:
-            self.refused = True
-            raise CreatedMeanwhile from refusal
+    # --- Applying, which is done in applying.py. ---
 
     def has_arrived(self, plan: Plan, request: Request, identifier: str | None) -> bool:
         """Whether the object shows what a request wrote; for a response that was lost."""

@@ -20,6 +20,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ..core.clock import Clock, SystemClock
 from ..core.connection import Connection
 from ..core.errors import TaskInterrupted, VeeamError
+from ..core.garbage import rarely_collected
 from ..core.interrupts import Interrupted, raised_as_exceptions, shielded
 from ..core.locks import Locks, own_directory
 from ..core.polling import Progress
@@ -113,7 +114,7 @@ def execute(
     connection: Connection | None = None
     client: Client | None = None
     try:
-        with raised_as_exceptions():
+        with raised_as_exceptions(), rarely_collected():
             params = accepted_values(declaration.options, raw, params)
             connection = declaration.connection(raw, params)
             if keep_token and not declaration.returns_token:

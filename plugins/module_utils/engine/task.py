@@ -13,13 +13,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Callable, Union
 
 from ..core.clock import Clock
-from ..core.connection import (
-    Connection,
-    completed_connection,
-    connection_from,
-    connection_options,
-    shared_connection_options,
-)
+from ..core.connection import Connection, connection_from, connection_options
 from ..core.locks import Locks
 from ..core.polling import Progress
 from ..core.product import Product
@@ -167,9 +161,16 @@ class Declaration:
         """The connection that a task describes. Raises InvalidOption where it describes none."""
         if not self.products:
             return connection_from(self.product, params)
+        # Imported here and below: nearly all modules are for one product, and each compiles all it imports.
+        from ..core.shared_connection import completed_connection  # noqa: PLC0415
+
         product = next(product for product in self.products if product.name == params["product"])
         return connection_from(product, completed_connection(product, raw, params))
 
     @property
     def _connection_options(self) -> dict[str, Any]:
-        return shared_connection_options(self.products) if self.products else connection_options(self.product)
+        if not self.products:
+            return connection_options(self.product)
+        from ..core.shared_connection import shared_connection_options  # noqa: PLC0415
+
+        return shared_connection_options(self.products)

@@ -16,15 +16,13 @@ from typing import Any, Callable
 from ..core.clock import Clock
 from ..core.connection import Connection
 from ..core.errors import ApiError, VeeamError
-from ..core.polling import Progress, poll
+from ..core.polling import Progress
 from .login import Login
 from .pages import PagedList, Query
-from .responses import body_of, deferred_body, object_of, operation_ended, server_date
+from .responses import body_of, object_of, server_date
 from .tokens import TaskTokens, Token
 from .transport import HttpResponse, Transport
 
-# Seconds that a server may take for a response it defers, and between two reads of it.
-DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL = 300, 5
 # How often a request is sent again with another token. A token with a short life may end on the way twice.
 RENEWALS = 2
 
@@ -210,14 +208,28 @@ class Client:
         ``is_file`` says of a content type whether the body is handed to ``write``; otherwise it is in the response.
         Raises ResponseLost too, where the request is not ``repeatable`` and may have been acted on.
         """
+        # Imported here: few tasks download a file, and an ordinary module compiles all it imports each time.
+        from .streaming import stream  # noqa: PLC0415
+
         accept = "application/octet-stream" if repeatable else "application/octet-stream, application/json"
         headers = {**self._headers, "Accept": accept}
         self.last_request = f"{method} {full}"
         access = self._login.access_token()
 
         def send(token: str) -> HttpResponse:
-            sent = (method, full, headers, token, write, timeout, body, query)
-            return self._transport.stream(*sent, repeatable=repeatable, is_file=is_file)
+            return stream(
+                self._transport,
+                method,
+                full,
+                headers,
+                token,
+                write,
+                timeout=timeout,
+                json=body,
+                query=query,
+                repeatable=repeatable,
+                is_file=is_file,
+            )
 
         response = send(access)
         if response.status_code == 401:
@@ -315,13 +327,7 @@ class Client:
 
     def deferred(self, method: str, full: str, operation: Mapping[str, Any]) -> Any:
         """The body of a response that the server defers: it names an operation, whose result is the body."""
-        if not operation.get("id"):
-            raise ApiError(method, full, 202, None, "an operation without id, so its result cannot be read")
-        path = self.product.operations.format(id=operation["id"])
+        # Imported here: servers defer few responses, and an ordinary module compiles all it imports each time.
+        from .deferred_responses import deferred_result  # noqa: PLC0415
 
-        def observe() -> Mapping[str, Any] | None:
-            latest = object_of("GET", self._full(path), self.get(path))
-            return latest if operation_ended(latest) else None
-
-        ended = poll(observe, self._clock, DEFERRED_RESPONSE, DEFERRED_RESPONSE_POLL)
-        return deferred_body(self.product, method, full, ended, DEFERRED_RESPONSE)
+        return deferred_result(self, self._clock, method, full, operation)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -71,30 +70,6 @@ def object_of(method: str, path: str, body: object) -> dict[str, Any]:
         return body
     found = "nothing" if body is None else quoted(json.dumps(body))
     raise ApiError(method, path, 200, None, f"{found} in place of an object")
-
-
-def operation_ended(operation: Mapping[str, Any]) -> bool:
-    """Whether the operation behind a deferred response is over: with a result, an error or neither."""
-    return operation.get("status") in ("Success", "Warning", "Error", "Canceled")
-
-
-def deferred_body(product: Product, method: str, path: str, operation: Mapping[str, Any] | None, seconds: int) -> Any:
-    """The body that an operation ended with.
-
-    Raises ApiError where it has none, or where the operation did not end in time (None).
-    """
-    if operation is None:
-        raise ApiError(method, path, 202, None, f"the server was still working on the response after {seconds} seconds")
-    if operation["status"] in ("Success", "Warning"):
-        return operation.get("result")
-    given = operation.get("error")
-    error = given if isinstance(given, Mapping) else {}
-    code, words = product.read_error(error)
-    words = readable(words) or "the server {} and gives no reason".format(
-        "canceled it" if operation["status"] == "Canceled" else "failed"
-    )
-    status = error.get("status")
-    raise ApiError(method, path, status if isinstance(status, int) else 500, code, words)
 
 
 def server_date(header: str | None) -> datetime | None:

@@ -14,10 +14,9 @@ import math
 import traceback
 import warnings
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 from urllib.request import getproxies
 
 try:
@@ -45,7 +44,7 @@ LONGEST_CONNECT = 5
 SILENCES_PER_RESPONSE = 10
 # The largest response is a page of a list or a file of exported settings, of a few megabytes.
 LARGEST_RESPONSE = 64 * 1024 * 1024
-_PART = 64 * 1024
+PART = 64 * 1024
 
 
 class HttpResponse(NamedTuple):
@@ -69,12 +68,12 @@ class Transport:
         self._clock = clock
         self._progress = progress
         self._patience = connection.patience
-        self._exchange = Exchange(connection.timeout, connection.timeout * SILENCES_PER_RESPONSE)
+        self.exchange = Exchange(connection.timeout, connection.timeout * SILENCES_PER_RESPONSE)
         if not connection.validate_certs:
             # The user asked for it, and the option says what it means; a warning for each request would add nothing.
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
         self._http = requests.Session()
-        self._http.mount("https://", Adapter(self._exchange, connection.certificate_fingerprint))
+        self._http.mount("https://", Adapter(self.exchange, connection.certificate_fingerprint))
         self._headers = {**self._http.headers, "User-Agent": user_agent, "Accept": "application/json"}
         # The environment (proxies, CA certificates) is read once and not for each request.
         self._http.trust_env = False
@@ -123,57 +122,10 @@ class Transport:
             outcome = self._once(method, path, repeatable, token, payload, timeout)
             delay = delay_before_repeating(outcome, attempt, repeatable, self._clock.now())
             # A server that was too slow for the whole time of a response is not asked for another.
-            if delay is None or attempt >= self._connection.retries or self._exchange.left <= 0:
-                return _response_or_raise(outcome, method, path, repeatable)
+            if delay is None or attempt >= self._connection.retries or self.exchange.left <= 0:
+                return response_or_raise(outcome, method, path, repeatable)
             self._pause(min(delay, self._patience), method, path, outcome)
             attempt += 1
-
-    def stream(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        token: str | None,
-        write: Callable[[bytes], object],
-        timeout: float | None = None,
-        json: object = None,
-        query: Mapping[str, Any] | None = None,
-        *,
-        repeatable: bool = True,
-        is_file: Callable[[str], bool] = lambda kind: True,
-    ) -> HttpResponse:
-        """The response of the server, whatever its status; a body of success goes to ``write``, part by part.
-
-        It is asked for once, and may take as long as the server keeps sending at more than a trickle: the time limit of
-        a whole response applies to each 64 KiB of a file. ``is_file`` says of a content type whether it goes to
-        ``write``; other responses are returned with their body. Raises ConnectionFailed, ResponseLost where a request
-        that is not ``repeatable`` may have been acted on, and whatever ``write`` raises.
-        """
-        self._exchange.begin(timeout)
-        try:
-            payload = {"params": wire_query(query), "headers": dict(headers), "json": json}
-            response = self._requested(method, path, token, payload)
-            if response.status_code >= 300 or not is_file(response.headers.get("Content-Type", "")):
-                content = _content(response)
-                if content is None and response.status_code < 300:
-                    raise _too_large(method, path, repeatable, response.status_code)
-                whole = HttpResponse(response.status_code, response.headers, content or b"")
-                return _response_or_raise(whole, method, path, repeatable)
-            with closing(response):
-                received = 0
-                for part in response.iter_content(_PART):
-                    _hand_over(write, part)
-                    received += len(part)
-                    if received >= _PART:
-                        # Parts may be as small as the server likes.
-                        received = 0
-                        self._exchange.renew()
-        except _NotTaken as problem:
-            # What goes wrong while a part is written is no failure of the connection.
-            raise problem.cause from None
-        except OSError as error:
-            raise self._failure(error, method, path, repeatable) from error
-        return HttpResponse(response.status_code, response.headers, b"")
 
     def _pause(self, seconds: float, method: str, path: str, outcome: HttpResponse | VeeamError) -> None:
         if self._progress is not None and seconds >= ANNOUNCED_DELAY:
@@ -184,7 +136,7 @@ class Transport:
         self._patience -= seconds
         self._clock.sleep(seconds)
 
-    def _requested(self, method: str, path: str, token: str | None, payload: Mapping[str, Any]) -> requests.Response:
+    def requested(self, method: str, path: str, token: str | None, payload: Mapping[str, Any]) -> requests.Response:
         """The response of the server, its body not yet read. Raises OSError."""
         connection, http = self._connection, self._http
         bearer = {"Authorization": "Bearer " + token} if token else {}
@@ -194,7 +146,7 @@ class Transport:
         request = requests.Request(method, connection.url + path, cookies=http.cookies, **content).prepare()
         return http.send(
             request,
-            timeout=(min(LONGEST_CONNECT, connection.timeout), self._exchange.pause),
+            timeout=(min(LONGEST_CONNECT, connection.timeout), self.exchange.pause),
             verify=self._verify,
             proxies=http.proxies,
             # A redirect could turn a write into a read, and carry the token elsewhere.
@@ -202,7 +154,7 @@ class Transport:
             stream=True,
         )
 
-    def _failure(self, error: OSError, method: str, path: str, repeatable: bool) -> VeeamError:
+    def failure(self, error: OSError, method: str, path: str, repeatable: bool) -> VeeamError:
         # Imported here, for most requests are answered, and an ordinary module compiles all it imports each time.
         from .failures import transport_error  # noqa: PLC0415
 
@@ -212,9 +164,9 @@ class Transport:
             method,
             path,
             repeatable=repeatable,
-            sent=self._exchange.sent,
-            over=self._exchange.left <= 0,
-            silence=self._exchange.pause,
+            sent=self.exchange.sent,
+            over=self.exchange.left <= 0,
+            silence=self.exchange.pause,
         )
 
     def _once(
@@ -226,37 +178,22 @@ class Transport:
         payload: dict[str, Any],
         timeout: float | None,
     ) -> HttpResponse | VeeamError:
-        self._exchange.begin(timeout)
+        self.exchange.begin(timeout)
         try:
-            response = self._requested(method, path, token, payload)
-            content = _content(response)
+            response = self.requested(method, path, token, payload)
+            content = content_of(response)
         except OSError as error:
-            return self._failure(error, method, path, repeatable)
+            return self.failure(error, method, path, repeatable)
         if content is None:
-            return _too_large(method, path, repeatable, response.status_code)
+            return too_large(method, path, repeatable, response.status_code)
         return HttpResponse(response.status_code, response.headers, content)
 
 
-class _NotTaken(Exception):
-    """Whoever gets the parts of a response did not take one."""
-
-    def __init__(self, cause: BaseException) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
-
-
-def _hand_over(write: Callable[[bytes], object], part: bytes) -> None:
-    try:
-        write(part)
-    except OSError as problem:
-        raise _NotTaken(problem) from problem
-
-
-def _content(response: requests.Response) -> bytes | None:
+def content_of(response: requests.Response) -> bytes | None:
     """The body of a response, None where it is larger than any that makes sense."""
     parts, size = [], 0
     try:
-        for part in response.iter_content(_PART):
+        for part in response.iter_content(PART):
             size += len(part)
             if size > LARGEST_RESPONSE:
                 return None
@@ -267,7 +204,7 @@ def _content(response: requests.Response) -> bytes | None:
         response.close()
 
 
-def _too_large(method: str, path: str, repeatable: bool, status: int) -> VeeamError:
+def too_large(method: str, path: str, repeatable: bool, status: int) -> VeeamError:
     problem = f"a response of more than {LARGEST_RESPONSE // 1024 // 1024} MB, which was not read to its end"
     if repeatable:
         return ApiError(method, path, status, None, problem)
@@ -316,7 +253,7 @@ def retry_after(header: str | None, now: float) -> float | None:
     return min(max(seconds, 0.0), LONGEST_RETRY_AFTER) if math.isfinite(seconds) else None
 
 
-def _response_or_raise(outcome: HttpResponse | VeeamError, method: str, path: str, repeatable: bool) -> HttpResponse:
+def response_or_raise(outcome: HttpResponse | VeeamError, method: str, path: str, repeatable: bool) -> HttpResponse:
     if isinstance(outcome, VeeamError):
         raise outcome
     put_off = outcome.status_code == 503 and retry_after(outcome.headers.get("Retry-After"), 0.0) is not None

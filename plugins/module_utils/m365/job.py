@@ -26,12 +26,12 @@ from ..engine.resource_module import resource_module
 from ..engine.runnable import STARTED, STOPPED, RunnableReconciler
 from ..engine.task import Reader
 from ..http.response_object import like
-from ..schema.desired_lists import whole_list
 from ..schema.fields import Field
 from ..schema.normalize import time_of_day
 from ..schema.resource import Operation, Resource, filled
 from ..schema.state import State, given_options, read_state
 from ..schema.values import UUID
+from ..schema.whole_lists import whole_list
 from ..sessions.adapter import RUNNING
 from .computed import read_only
 from .job_items import ITEM_FIELDS, ITEM_KEYS, KINDS, PATHS, ItemReader, item_key

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..core.accounts import same_account
 from ..core.errors import InvalidOption, NotConverged, ResponseLost, listed
-from ..core.naming import same_account
 from ..core.timestamps import age_order, utc_time
 from ..engine.references import ReferenceResolver
 from ..engine.task import Task

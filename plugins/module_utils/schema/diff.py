@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .fields import Field
 from .normalize import time_of_day
 from .resource import SchemaContext, fields_of
-from .state import item_identity
 from .values import TIME_OF_DAY
 
 
@@ -51,7 +49,10 @@ def differences(
 
 def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> bool:
     if field.type == "list":
-        return _equal_lists(field, desired or [], current or [], context)
+        # Imported here: many objects have no list, and an ordinary module compiles all it imports each time.
+        from .list_comparison import equal_lists  # noqa: PLC0415
+
+        return equal_lists(field, desired or [], current or [], context)
     if field.type == "str":
         # An API leaves out, or sends as null, what is empty.
         desired, current = desired or "", current or ""
@@ -60,40 +61,7 @@ def _equal(field: Field, desired: Any, current: Any, context: SchemaContext) -> 
     return bool(comparable(field, desired) == comparable(field, current))
 
 
-def _equal_lists(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> bool:
-    if len(desired) != len(current):
-        return False
-    if field.fields:
-        current = _in_order_of(field, desired, current, context)
-        return all(not list(differences(field.fields, item, other, context)) for item, other in zip(desired, current))
-    ours, theirs = [comparable(field, item) for item in desired], [comparable(field, item) for item in current]
-    return ours == theirs if field.ordered else sorted(map(_text, ours)) == sorted(map(_text, theirs))
-
-
-def _in_order_of(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:
-    """The current items, in the order of the desired ones they belong to: by their key, else by being equal."""
-    if field.ordered:
-        return current
-    if not field.item_keys:
-        return _paired(field, desired, current, context)
-    by_key = {_text(item_identity(field, item)): item for item in current}
-    return [by_key.get(_text(item_identity(field, item)), {}) for item in desired]
-
-
-def _paired(field: Field, desired: list[Any], current: list[Any], context: SchemaContext) -> list[Any]:
-    left, paired = list(current), []
-    for item in desired:
-        equal = [other for other in left if not list(differences(field.fields, item, other, context))]
-        paired.append(equal[0] if equal else left[0])
-        left.remove(paired[-1])
-    return paired
-
-
 def comparable(field: Field, value: Any) -> Any:
     """A value in the form in which values are compared."""
     normalize = time_of_day if field.format == TIME_OF_DAY else field.normalize
     return normalize(value) if normalize and value is not None else value
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True, default=str)

@@ -241,13 +241,14 @@ def _plain_value(kind: str, text: str) -> Any:
 
 def _contradictions(field: Field) -> list[str]:
     checks: Sequence[tuple[bool, str]] = (
-        (field.mode not in MODES, "mode is one of {}".format(", ".join(MODES))),
-        (field.type not in TYPES, "type is one of {}".format(", ".join(TYPES))),
+        (field.mode not in MODES, "mode is one of MODES"),
+        (field.type not in TYPES, "type is one of TYPES"),
         ((field.type == "list") != bool(field.elements), "a list, and only a list, has elements"),
         (bool(field.fields) and "dict" not in (field.type, field.elements), "only a dict or list of dicts has fields"),
         (bool(field.item_keys) and field.elements != "dict", "item_keys identify the items of a list of dicts"),
         (
-            not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
+            bool(field.item_keys)
+            and not {key.partition(".")[0] for key in field.item_keys} <= {nested.option for nested in field.fields},
             "one of item_keys is not among its fields",
         ),
         (bool(field.mode_option) and field.type != "list", "only a list has a mode_option"),
@@ -298,9 +299,9 @@ def _contradictions(field: Field) -> list[str]:
             field.default is not None and bool(field.choices) and field.default not in field.choices,
             "default is not among its choices",
         ),
-        (not set(field.choice_spans) <= set(field.choices), "choice_spans names a value that is not among its choices"),
+        (not field.choice_spans.keys() <= set(field.choices), "choice_spans names a value that is none of its choices"),
         (field.parent_required and "." not in field.api, "parent_required needs an api path with a parent in it"),
-        (field.format not in FORMATS, "format is one of {}".format(", ".join(FORMATS))),
+        (field.format not in FORMATS, "format is one of FORMATS"),
         (bool(field.format) and "str" not in (field.type, field.elements), "only a text has a format"),
         (bool(field.format and field.reference), "a reference may be a name, which has no format"),
         (
@@ -313,7 +314,7 @@ def _contradictions(field: Field) -> list[str]:
             "word is for a text that is only read, or has choices",
         ),
         (field.nullable and field.type != "dict" and not field.reference, "only a group or a reference can be null"),
-        (not set(field.api_choices) <= set(field.choices), "api_choices names a value that is not among its choices"),
+        (not field.api_choices.keys() <= set(field.choices), "api_choices names a value that is none of its choices"),
         (
             field.absent_value is not None and field.type not in ("int", "float", "bool"),
             "only a number or a truth value can be absent_value",

@@ -88,12 +88,15 @@ class Listing:
 
     @property
     def is_plain(self) -> bool:
-        """Whether its objects are read without asking for a property that the server may leave out: by no Form."""
-        return not _have_form(self.fields)
+        """Whether nothing asks its objects for a property that the server may leave out, as a Form of objects may."""
+        return not _have_form_of_objects(self.fields)
 
 
-def _have_form(fields: tuple[Field, ...]) -> bool:
-    return any(field.form or _have_form(field.fields) for field in fields)
+def _have_form_of_objects(fields: tuple[Field, ...]) -> bool:
+    return any(
+        (field.form and "dict" in (field.form.type, field.form.elements)) or _have_form_of_objects(field.fields)
+        for field in fields
+    )
 
 
 class ListedObjects:

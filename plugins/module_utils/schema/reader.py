@@ -62,7 +62,7 @@ class _Level(NamedTuple):
             if is_scalar and not is_text:
                 state[option] = given
                 continue
-            if inner is not None and isinstance(given, (dict, Mapping)):
+            if inner is not None and given is not None and isinstance(given, (dict, Mapping)):
                 inner.read(given, state)
             if not option:
                 continue
@@ -172,12 +172,10 @@ class StateReader:
             value = state.get(option)
             if not value:
                 continue
-            if reference and value.__class__ is str:
-                state[option] = turn(reference, value)
-            elif reference:
-                is_list = isinstance(value, list)
+            is_list = isinstance(value, list)
+            if reference is not None:
                 state[option] = [turn(reference, item) for item in value] if is_list else turn(reference, value)
-            elif isinstance(value, list):
+            elif is_list:
                 for item in value:
                     group.resolve_in(item, turn)
             else:
@@ -195,8 +193,9 @@ class StateReader:
     def _read_spelled(self, body: Mapping[str, Any], state: State) -> None:
         for field, convert in self._spelled:
             # Most are where they belong.
-            name = field.response_path[0] if len(field.response_path) == 1 else None
-            value = _spelled(field, body) if name is None or name not in body else body.get(name)
+            value = property_at(body, field.response_path)
+            if value is MISSING and field.spellings:
+                value = _spelled(field, body)
             if value is not MISSING:
                 state[field.option] = value if convert is None else convert(value)
 
@@ -227,11 +226,12 @@ def state_reader(fields: tuple[Field, ...], context: SchemaContext) -> StateRead
 
 def property_at(body: object, path: Sequence[str]) -> Any:
     """What is at the end of ``path`` in an object, MISSING where that has no such property."""
+    found: Any = body
     for key in path:
-        if not isinstance(body, (dict, Mapping)) or key not in body:
+        if not isinstance(found, dict) and (found in (None, MISSING) or not isinstance(found, Mapping)):
             return MISSING
-        body = body.get(key)
-    return body
+        found = found.get(key, MISSING)
+    return found
 
 
 def _conversion(field: Field, inner: StateReader) -> Convert | None:
@@ -272,10 +272,7 @@ def _items_as_options(field: Field, value: object) -> Any:
 
 
 def _spelled(field: Field, body: object) -> Any:
-    """A property that a server may spell in another way, or a group that it may put on the level above."""
-    value = property_at(body, field.response_path)
-    if value is not MISSING:
-        return value
+    """A property that a server spells in another way, or a group that it puts on the level above."""
     holder = property_at(body, field.response_path[:-1])
     for spelling in field.spellings if isinstance(holder, Mapping) else ():
         if spelling in holder:

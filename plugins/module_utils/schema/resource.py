@@ -150,8 +150,8 @@ class Resource:
             self.result_key = self.noun.replace(" ", "_")
         if self.update_body not in UPDATE_BODIES:
             raise ValueError(f"{self.noun}: update_body is one of {UPDATE_BODIES}")
-        variants = self.field(self.variant).choices if self.variant else ("",)
-        _validate_spans(self.fields, self.product, variants, self.noun)
+        variants = set(self.field(self.variant).choices) if self.variant else {""}
+        _validate_spans(self.fields, set(self.product.revisions), variants, self.noun)
         _validate_overlap(self.fields, self.product, self.noun)
         _validate_options(self)
 
@@ -266,22 +266,17 @@ def _validate_options(resource: Resource) -> None:
             raise ValueError(f"{resource.noun}: initial means nothing for {names}, which the creation sends")
 
 
-def _validate_spans(fields: tuple[Field, ...], product: Product, variants: tuple[str, ...], where: str) -> None:
+def _validate_spans(fields: tuple[Field, ...], revisions: set[str], variants: set[str], where: str) -> None:
     for field in fields:
-        name = f"{where}.{field.option}"
-        spans = (
-            field.since,
-            field.until,
-            field.required_since,
-            field.required_until,
-            *(end for span in field.choice_spans.values() for end in span),
+        spans = {field.since, field.until, field.required_since, field.required_until}.union(
+            *field.choice_spans.values()
         )
-        unknown = sorted({span for span in spans if span} - set(product.revisions)) + sorted(
-            set(field.variants) - set(variants)
-        )
+        unknown = sorted(spans - revisions - {""}) + sorted(set(field.variants) - variants)
         if unknown:
-            raise ValueError(f"{name} names a revision or variant that does not exist: {', '.join(unknown)}")
-        _validate_spans(field.fields, product, variants, name)
+            names = ", ".join(unknown)
+            raise ValueError(f"{where}.{field.option} names a revision or variant that does not exist: {names}")
+        if field.fields:
+            _validate_spans(field.fields, revisions, variants, f"{where}.{field.option}")
 
 
 def _validate_overlap(fields: tuple[Field, ...], product: Product, where: str) -> None:

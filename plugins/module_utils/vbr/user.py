@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from ..core.accounts import same_account
 from ..core.errors import InvalidOption
-from ..core.naming import same_account
 from ..engine.actions import ActionReconciler
 from ..engine.plan import ABSENT, DELETE, PRESENT, Body, Plan
 from ..engine.resource_module import resource_module

@@ -18,13 +18,12 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product.products import PRODUCTS
 from ansible_collections.opendr.veeam.plugins.module_utils.azure.events import FEEDS as AZURE_FEEDS
-from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import (
-    Connection,
+from ansible_collections.opendr.veeam.plugins.module_utils.core.connection import Connection, connection_from
+from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
+from ansible_collections.opendr.veeam.plugins.module_utils.core.shared_connection import (
     completed_connection,
-    connection_from,
     shared_connection_options,
 )
-from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import InvalidOption
 from ansible_collections.opendr.veeam.plugins.module_utils.core.timestamps import parse_time
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.ended_feed import ENDS, EndedFeed
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.event_feed import (

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Callable
 
+from ...core.accounts import same_account
 from ...core.errors import listed
-from ...core.naming import same_account
 from ...core.timestamps import parse_time
 from ...engine.task import Task
 from ...schema.resource import filled
