@@ -10,7 +10,7 @@ VENV := .venv
 RUN := PYTHONPATH=tests $(VENV)/bin/python -m
 
 PLAIN_STAGES := changelog docs-lint ansible-lint ruff imports generated types build-artifact
-PYTEST_STAGES := unit contract behaviour
+PYTEST_STAGES := unit contract behaviour every-module runbooks playbooks
 INTEGRATION_STAGES := integration-in-process integration-as-module
 
 .PHONY: help

@@ -175,7 +175,8 @@ options:
     description:
       - Thumbprint of the certificate of the server.
       - Give it, or O(trust), unless the backup server trusts the certificate already.
-      - Only for O(type=ViHost) and O(type=CloudDirectorHost).
+      - Only for O(type=ViHost) and O(type=CloudDirectorHost). For O(type=ViHost), used only to create a managed server;
+        ignored if the managed server exists.
     type: str
   trust:
     description:

@@ -46,9 +46,9 @@ options:
       - For V(FileServer), the managed server, by name or ID. For V(NASFiler), the ID of the storage host; a filer that
         exists is also found by the name that the server shows.
       - For object storage, the friendly name of its account.
-      - Upper and lower case matter. Either O(name) or O(id) has to be given. The name of V(FileServer) and V(NASFiler)
-        cannot be changed.
-      - Required to create an unstructured data server.
+      - Upper and lower case matter. Either O(name) or O(id) has to be given.
+      - Required to create an unstructured data server. For O(type=FileServer) and O(type=NASFiler), cannot be changed
+        after creation.
     type: str
   type:
     description:

@@ -8,8 +8,10 @@ Modules that run here reach it without a connection (support/direct.py); playboo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -24,16 +26,16 @@ from support.m365 import open_sessions  # noqa: E402
 from support.running import Controller  # noqa: E402
 
 
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """The longest first, so that no worker still has one of them when the others are done: those that run playbooks."""
-    items.sort(key=lambda item: not {"Playbook", "lost_property_problems"} & set(vars(item.module)))
-
-
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     """The simulator. Sessions end at once unless a test says otherwise."""
     directory = tmp_path_factory.mktemp("simulator")
-    with LocalSimulator(speed=0, state_dir=directory) as simulator, without_connections(simulator):
+    with (
+        LocalSimulator(speed=0, state_dir=directory) as simulator,
+        without_connections(simulator),
+        # No test switches the power off, and to wait for the disk takes a twentieth of the time of many.
+        patch.object(os, "fsync", lambda _file: None),
+    ):
         yield simulator
 
 

@@ -54,12 +54,8 @@ REPEATABLE = {
         "it switches a comparison on, which ends with its mount",
     ),
 }
-# The tests of a module one after the other, in one process: they share its cases.
-each_operation = pytest.mark.parametrize(
-    ("module", "operation"),
-    [pytest.param(*pair, marks=pytest.mark.xdist_group(pair[0])) for pair in all_operations()],
-    scope="module",
-)
+# The tests of a module one after the other: they share its cases.
+each_operation = pytest.mark.parametrize(("module", "operation"), all_operations(), scope="module")
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +153,6 @@ def test_the_session_that_an_operation_starts_is_of_the_declared_type(case_of, m
     assert list(session_problems(declared(module, operation), {operation: case})) == []
 
 
-@pytest.mark.xdist_group("veeam_repository")
 @pytest.mark.parametrize(("kind", "words"), [("RestoreVm", "and starts Infrastructure"), ("Infrastructure", "")])
 def test_a_wrong_session_type_is_found(case_of, kind, words):
     creation = dataclasses.replace(resource_of("veeam_repository").create, session_type=kind)
@@ -167,7 +162,6 @@ def test_a_wrong_session_type_is_found(case_of, kind, words):
     assert all(words in problem for problem in problems)
 
 
-@pytest.mark.xdist_group("veeam_repository")
 def test_a_session_type_where_no_session_starts_is_found(case_of):
     removal = dataclasses.replace(resource_of("veeam_repository").delete, session_type="Infrastructure")
     case = case_of("veeam_repository", operation_id(removal))

@@ -40,11 +40,14 @@ class Application:
         self.neighbours = tuple(neighbours)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        http = HttpRequest(environ)
+        return self.respond(HttpRequest(environ))(environ, start_response)
+
+    def respond(self, http: HttpRequest) -> Response:
+        """The response to a request. Raises ConnectionResetError where the server breaks it off."""
         # Read the body even when nobody looks at it: what is left of it would be taken for the next request.
         http.get_data(cache=True, parse_form_data=False)
         if http.path.startswith(PREFIX):
-            return control(self.backend, self.neighbours, self.log, http)(environ, start_response)
+            return control(self.backend, self.neighbours, self.log, http)
         CLOCK.pass_request()
         with self.backend.lock:
             self.backend.refresh()
@@ -59,7 +62,7 @@ class Application:
         if response is None:
             _close(http)
             raise ConnectionResetError("connection closed by a fault")
-        return response(environ, start_response)
+        return response
 
     def _record(self, http: HttpRequest) -> dict[str, Any]:
         module, run = caller(http.headers.get("User-Agent", ""))

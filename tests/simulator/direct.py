@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
 from urllib.parse import unquote, urlsplit
 
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request as HttpRequest
 
 from .application import Application
 from .clock import CLOCK
@@ -31,13 +32,16 @@ def send(
 ) -> DirectResponse:
     """The response of an application to a request. Raises ConnectionResetError where the server breaks it off."""
     environ = _environ(method, url, headers.items(), content)
-    response = Response.from_app(application, environ, buffered=True)
-    return DirectResponse(
-        response.status_code,
-        # As the server adds it; clients read the servers' time from it.
-        [*response.headers, ("Date", formatdate(CLOCK.time(), usegmt=True))],
-        response.get_data(),
-    )
+    response = application.respond(HttpRequest(environ))
+    parts, _status, sent = response.get_wsgi_response(environ)
+    # As the server adds it; clients read the servers' time from it.
+    return DirectResponse(response.status_code, [*sent, ("Date", _date(int(CLOCK.time())))], b"".join(parts))
+
+
+@functools.lru_cache(8)
+def _date(seconds: int) -> str:
+    """A time as HTTP writes it; many requests come in the same second."""
+    return formatdate(seconds, usegmt=True)
 
 
 def _environ(method: str, url: str, headers: Iterable[tuple[str, str]], content: bytes) -> dict[str, object]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import threading
@@ -72,6 +73,7 @@ class RequestLogReader:
         return self._records
 
 
+@functools.lru_cache(64)
 def caller(agent: str) -> tuple[str | None, str | None]:
     """Module and run id from the User-Agent ``opendr.veeam/<version> (<module>; run=<id>)``; the run is optional."""
     match = _AGENT.search(agent)

@@ -328,7 +328,7 @@ def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions
     book, fields = Book(found.request_schemas), as_sent(sent.fields)
     extra_properties = dict.fromkeys(sent.extra_properties, "not from an option")
     excused_too = replace(exceptions, properties={**exceptions.properties, **extra_properties})
-    for variant in _sent_variants(product, revision, sent):
+    for variant in sent_variants(product, revision, sent):
         context = SchemaContext(product, revision, variant)
         given = tree(fields, context, lambda field: field.is_option)
         for one in (
@@ -339,7 +339,8 @@ def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions
     yield from _sent_variant_problems(book, schema, product, revision, sent)
 
 
-def _sent_variants(product: Product, revision: str, sent: RequestBody) -> list[str | None]:
+def sent_variants(product: Product, revision: str, sent: RequestBody) -> list[str | None]:
+    """The variants of a body that a revision has: a single None for a body without."""
     if not sent.variant:
         return [None]
     field = next(one for one in sent.fields if one.option == sent.variant)
@@ -352,7 +353,7 @@ def _sent_variant_problems(
     if not sent.variant:
         return
     vendor = set(book.resolve(schema)["x-variants"]["mapping"])
-    ours = set(_sent_variants(product, revision, sent))
+    ours = set(sent_variants(product, revision, sent))
     for one in sorted(map(str, ours ^ vendor)):
         yield f"{sent.operation.path}: the variant {one} is {'offered' if one in ours else 'in the document'} only"
 

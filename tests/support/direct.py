@@ -68,9 +68,10 @@ def without_connections(simulator: LocalSimulator) -> Iterator[None]:
 def _quick_checks() -> Iterator[None]:
     """Let requests see in a moment what is a mapping or a file: by its protocols it takes a twentieth of a test.
 
-    Up to Python 3.11, each look at a protocol collects what the protocol demands.
+    Up to Python 3.11, each look at a protocol collects what the protocol demands. And URLs are taken apart once.
     """
     with (
+        patch.object(models, "parse_url", functools.lru_cache(4096)(models.parse_url)),
         patch.object(utils, "_SupportsItems", Mapping, create=True),
         patch.object(models, "_SupportsRead", io.IOBase, create=True),
     ):

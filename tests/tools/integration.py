@@ -35,6 +35,8 @@ _WAYS = {"in-process": True, "as-module": False}
 # What ansible-test runs where no target is named.
 _TARGETS: dict[str, tuple[str, ...]] = {"as-module": ("ordinary_module/",), "server": ("any_server/",)}
 IN_PROCESS, SERVER = "in-process", "server"
+# Sessions take long enough to be waited for, and for the next task to find them running, and no longer.
+_SPEED = {"in-process": 0.15, "as-module": 0.3}
 CONFIG = Path("tests/integration/integration_config.yml")
 # What the targets for any server create on the simulator.
 REPOSITORY = {
@@ -176,8 +178,7 @@ def main(way: str, targets: Sequence[str]) -> int:
     state_dir = REQUESTS / f"integration-{way}"
     shutil.rmtree(state_dir, ignore_errors=True)
     collection = _prepared(way)
-    # Sessions take long enough to be waited for, and no longer.
-    with Simulator(speed=0.3, state_dir=state_dir) as simulator:
+    with Simulator(speed=_SPEED[way], state_dir=state_dir) as simulator:
         # JSON is YAML; ansible-test asks only that the name ends in yml.
         variables = settings(simulator, _WAYS[way], BUILD / "ansible" / f"remote-{way}")
         text = json.dumps(variables, indent=2, ensure_ascii=False) + "\n"

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from support.unpacked import UNPACKED
+from support.unpacked import UNFORKED
 from tools.paths import BUILD, COLLECTION, REQUESTS, TREE
 
 _EXTENSIONS = TREE / COLLECTION / "extensions"
@@ -47,9 +47,7 @@ def _run(scenario: str) -> int:
     # The request log must outlive molecule's clean-up of its own scratch directory.
     environment = {
         **os.environ,
-        **UNPACKED,
-        # A scenario is several short runs of Ansible, each of which would compile what the last one has.
-        "ANSIBLE_CALLBACKS_ENABLED": f"loaded_once,{UNPACKED['ANSIBLE_CALLBACKS_ENABLED']}",
+        **UNFORKED,
         "MOLECULE_EPHEMERAL_DIRECTORY": str(BUILD / "molecule" / scenario),
         "VEEAM_SIMULATOR_STATE_DIR": str(REQUESTS / "molecule" / scenario),
     }

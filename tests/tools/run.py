@@ -172,7 +172,9 @@ def main(argv: Sequence[str]) -> int:
     own, extra = _split(argv)
     parser = argparse.ArgumentParser(prog="python -m tools.run", description="Run stages of the test suite.")
     parser.add_argument("stages", nargs="*", metavar="stage")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="stages at a time (default: CPUs)")
+    # One more than can work at a time: the tests of playbooks wait now and then.
+    usual = (os.cpu_count() or 1) + 1
+    parser.add_argument("--jobs", type=int, default=usual, help="stages at a time (default: CPUs and one more)")
     parser.add_argument("--quick", action="store_true", help="only the stages for after each change: no Ansible")
     options = parser.parse_args(own)
     stages = _choose(options.stages, options.quick)

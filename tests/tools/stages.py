@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,16 @@ _OWN_TESTS = ("behaviour", "bench", "browser", "contract", "rulebook", "simulato
 
 # Where Python is, for ruff.
 _SOURCES = ("plugins", "extensions", "tests")
+
+# The tests of tests/behaviour that have a stage of their own: those that take every module through the same, and those
+# that start Ansible. All others are in the stage `behaviour`. Each stage is one process: to hand out thousands of tests
+# to several costs ten seconds of the processor, and each of them collects all tests.
+_EVERY_MODULE = ("every_filter", "every_module", "every_operation", "lost_properties", "lost_responses")
+_RUNBOOKS = (
+    *("awx", "azure_repository_playbook", "azure_restore_files", "dr_drill", "interrupted", "inventory"),
+    *("m365_repository_playbook", "m365_restore_mailbox_playbook", "record_answers", "recover_vm", "restore_entra_id"),
+    *("restore_files", "retry_job_playbook", "site"),
+)
 
 # For a tool that leaves a log in the home directory.
 _IN_BUILD = ("env", f"HOME={BUILD}")
@@ -154,13 +165,19 @@ def _sanity_stage() -> tuple[Command, ...]:
         _sanity("--python", OLDEST_TARGET if oldest else PYTHON_VERSION, "--test=compile", *others),
         # Without site-packages and PYTHONPATH.
         (oldest or sys.executable, "-I", "-S", str(script), str(core), str(TREE), str(BUILD / "pycache")),
-        _sanity("--python", PYTHON_VERSION, *elsewhere, *others, *alike),
+        # pylint takes half the time in one process, which this makes it start.
+        _python("tools.one_processor", *_sanity("--python", PYTHON_VERSION, *elsewhere, *others, *alike)),
     )
 
 
-def _pytest(name: str, *options: str, path: str | None = None) -> Command:
+def _pytest(name: str, *options: str, paths: Iterable[str] = ()) -> Command:
     # Its scratch directories among the request logs: the simulators it starts write theirs there.
-    return _python("pytest", "-q", *options, "--basetemp", str(REQUESTS / name), path or f"tests/{name}")
+    return _python("pytest", "-q", *options, "--basetemp", str(REQUESTS / name), *(paths or (f"tests/{name}",)))
+
+
+def _behaviour(topics: Iterable[str]) -> tuple[str, ...]:
+    """Return the files of tests/behaviour about these topics."""
+    return tuple(f"tests/behaviour/test_{topic}.py" for topic in topics)
 
 
 def _tests() -> tuple[Stage, ...]:
@@ -192,23 +209,35 @@ def _tests() -> tuple[Stage, ...]:
         ),
         Stage(
             name="behaviour",
-            about="every module against the simulator",
-            # Handed out one by one, for some take a hundred times as long as others; those of a group (xdist_group) to
-            # one worker. In our order, and not the largest group first.
+            about="modules against the simulator",
             commands=(
                 _pytest(
-                    *("behaviour", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"),
-                    *("--ignore", "tests/behaviour/test_playbooks.py"),
+                    "behaviour",
+                    *(f"--ignore={path}" for path in _behaviour((*_EVERY_MODULE, *_RUNBOOKS, "playbooks"))),
                 ),
             ),
-            seconds=428,
+            seconds=150,
+            after=("documents",),
+        ),
+        Stage(
+            name="every-module",
+            about="every module through the same, and with what its server loses",
+            commands=(_pytest("every-module", paths=_behaviour(_EVERY_MODULE)),),
+            seconds=125,
+            after=("documents",),
+        ),
+        Stage(
+            name="runbooks",
+            about="the collection's playbooks, to their end or until they are killed",
+            commands=(_pytest("runbooks", paths=_behaviour(_RUNBOOKS)),),
+            # It waits more than others do.
+            seconds=160,
             after=("documents",),
         ),
         Stage(
             name="playbooks",
             about="every module in process and as an ordinary module",
-            # Its tests read the same three runs of one playbook: workers would each run all of them.
-            commands=(_pytest("playbooks", path="tests/behaviour/test_playbooks.py"),),
+            commands=(_pytest("playbooks", paths=_behaviour(["playbooks"])),),
             seconds=75,
             after=("documents",),
         ),
@@ -230,7 +259,7 @@ def _tests() -> tuple[Stage, ...]:
             name="molecule",
             about="molecule scenarios",
             commands=(_python("tools.molecule"),),
-            seconds=100,
+            seconds=75,
             after=("documents",),
         ),
         Stage(
@@ -239,7 +268,7 @@ def _tests() -> tuple[Stage, ...]:
             commands=(_python("tools.operations"),),
             seconds=1,
             after=(
-                *("unit", "contract", "behaviour", "playbooks"),
+                *("unit", "contract", "behaviour", "every-module", "runbooks", "playbooks"),
                 *("integration-in-process", "integration-as-module", "molecule"),
             ),
         ),

@@ -95,6 +95,28 @@ SAYINGS = [
         "Used only to create a thing; ignored if the thing exists.",
     ),
     (
+        "size",
+        (Field("size", "int", mode="immutable", variants=("A",)), Field("size", "int", variants=("B", "C"))),
+        "For O(type=A), cannot be changed after creation.",
+    ),
+    (
+        "size",
+        (Field("size", "int", mode="immutable", until="1.3-rev0"), Field("size", "int", since="1.3-rev1")),
+        "For O(api_version=1.3-rev0) or earlier, cannot be changed after creation.",
+    ),
+    (
+        "size",
+        (
+            Field("size", "int", mode="write_only_on_create", variants=("A",), since="1.3-rev1"),
+            Field("size", "int", variants=("A",), until="1.3-rev0"),
+            Field("size", "int", variants=("B", "C")),
+        ),
+        (
+            "For O(type=A) with O(api_version=1.3-rev1) or later, used only to create a thing; "
+            "ignored if the thing exists."
+        ),
+    ),
+    (
         "password",
         (Field("password", mode="secret"),),
         "This is a secret, which the server does not return. O(update_secrets) says when it is sent.",

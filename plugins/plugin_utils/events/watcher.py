@@ -26,7 +26,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.event_feed imp
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.masking import every_form, masked
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.runner import user_agent
 from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
-from ansible_collections.opendr.veeam.plugins.module_utils.http.pages import Query
 from ansible_collections.opendr.veeam.plugins.module_utils.http.tokens import TaskTokens
 
 from .cursor import Cursor
@@ -77,10 +76,11 @@ class StoppableClient(Client):
         super().__init__(connection, tokens, clock, user_agent(NAME))
         self._ensure_running = clock.ensure_running
 
-    def get(self, path: str, query: Query | None = None) -> Any:
-        """The body of a read. Raises ApiError, ConnectionFailed, Stopped."""
-        self._ensure_running()
-        return super().get(path, query)
+    def _request(self, method: str, *request: Any, **options: Any) -> Any:
+        """The body of a response. Raises ApiError, ConnectionFailed, Stopped before a read."""
+        if method == "GET":
+            self._ensure_running()
+        return super()._request(method, *request, **options)
 
 
 class Watcher:

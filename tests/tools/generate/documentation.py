@@ -30,7 +30,13 @@ def completed_documentation(module: Module, text: str, words: Mapping[int, Words
 
     `words` are those that other modules have for fields which this one shares with them.
     """
-    document = load(text)
+    return dump(completed_document(module, load(text), words))
+
+
+def completed_document(
+    module: Module, document: CommentedMap, words: Mapping[int, Words] | None = None
+) -> CommentedMap:
+    """The same for what `load` has made of the text: it gets new options, and the former ones stay as they are."""
     fragments = options_of_fragments(list(document.get("extends_documentation_fragment", [])))
     written = document.get("options") or CommentedMap()
     # With what values have to be, which Ansible's form does not say.
@@ -53,7 +59,7 @@ def completed_documentation(module: Module, text: str, words: Mapping[int, Words
     for key in ("description", "notes"):
         if key in document:
             document[key] = description(paragraphs(document[key]), 0)
-    return dump(document)
+    return document
 
 
 def completed_fragment(module: Module, text: str) -> str:

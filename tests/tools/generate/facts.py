@@ -156,6 +156,21 @@ def _mode(option: Option, place: Place) -> Iterator[str]:
         if not place.resource.updates_secrets:
             sent = f"It is only sent to create {with_article(noun)}."
         yield f"This is a secret, which the server does not return. {sent}"
+    elif place.resource.create:
+        for where in _having_mode(option, place, "immutable"):
+            yield f"{where}, cannot be changed after creation."
+        for where in _having_mode(option, place, "write_only_on_create"):
+            yield f"{where}, used only to create {with_article(noun)}; ignored if the {noun} exists."
+
+
+def _having_mode(option: Option, place: Place, mode: str) -> Iterator[str]:
+    """For which variants and revisions an option has a mode that it does not have for all."""
+    having = [scope for scope, field in option.carriers.items() if field.mode == mode]
+    everybody = variants_among(option.carriers)
+    for since, until, variants in spans(having, option.carriers):
+        who = [_named(place, variants)] if set(variants) < set(everybody) else []
+        when = [span(since, until)] if since or until else []
+        yield "For " + " with ".join([*who, *when])
 
 
 def _choices(option: Option, place: Place) -> Iterator[str]:

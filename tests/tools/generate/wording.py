@@ -17,6 +17,7 @@ _MARKED = r"[OV]\([^)]*\)"
 _MARKS = rf"{_MARKED}(?:(?:, | and | or ){_MARKED})*"
 _SPAN = r"O\(api_version=[^)]*\)(?: or later| or earlier| to O\(api_version=[^)]*\))?"
 _IF_NEW = rf"(?: if the [\w -]+ has no {_MARKED} yet| with {_MARKED})?"
+_FOR = rf"For (?:{_MARKS}(?: with {_SPAN})?|{_SPAN})"
 _EXCEPT = rf"(?:, except for {_MARKS})?"
 _SENTENCES = re.compile(
     "|".join(
@@ -25,13 +26,13 @@ _SENTENCES = re.compile(
             rf"Not for {_MARKS}\.",
             rf"(?:For {_MARKS}, r|R)equires {_SPAN}\.",
             rf"Required(?: to create an? [\w -]+| for {_MARKS}| in each item)?{_IF_NEW}{_EXCEPT}(?: \({_SPAN}\))?\.",
-            r"Cannot be changed after creation\.",
+            rf"(?:{_FOR}, c|C)annot be changed after creation\.",
             rf"The server does not return it\. It is sent together with (?:the secret that it belongs to|{_MARKED})\.",
             (
                 r"The server does not return it\. It is sent with an item that is new, with an item whose "
                 rf"{_MARKED} changes, and with O\(update_secrets=always\)\."
             ),
-            r"Used only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
+            rf"(?:{_FOR}, u|U)sed only to create an? [\w -]+; ignored if the [\w -]+ exists\.",
             (
                 r"This is a secret, which the server does not return\. "
                 r"(?:O\(update_secrets\) says when it is sent|It is only sent to create an? [\w -]+|"

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product import products
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support import declared
 from support.modules import declaration
 from tools.mutants.mutators import BODY, DEDICATED, LIST, MUTABLE, RESOURCE, Mutation
@@ -41,13 +42,15 @@ class Site(NamedTuple):
 class Place(NamedTuple):
     """An object of a declaration: where it is in there, and where it is made.
 
-    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY or LIST.
+    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY or LIST. ``contexts`` are the revisions and variants
+    that have what a field is in: what it says of others means nothing.
     """
 
     label: str
     site: Site
     found: Any
     use: str
+    contexts: tuple[SchemaContext, ...] = ()
 
 
 class Construction:
@@ -152,32 +155,52 @@ def restored(name: str) -> Iterator[None]:
 def places(found: Declaration, construction: Construction) -> list[Place]:
     """Every object of a declaration that can be changed, once, by the first place it is found at."""
     known: dict[int, Place] = {}
-    for label, part, use in _parts(found):
+    for label, part, use, contexts in _parts(found):
         site = construction.sites.get(id(part))
-        if site is not None and id(part) not in known:
-            known[id(part)] = Place(label, site, part, use)
+        if site is None:
+            continue
+        former = known.get(id(part), Place(label, site, part, use))
+        known[id(part)] = former._replace(contexts=tuple(dict.fromkeys((*former.contexts, *contexts))))
     return list(known.values())
 
 
-def _parts(found: Declaration) -> Iterator[tuple[str, object, str]]:
-    resource, api = found.resource, found.api
+Part = tuple[str, object, str, list[SchemaContext]]
+
+
+def _parts(found: Declaration) -> Iterator[Part]:
+    resource, api, product = found.resource, found.api, found.product
+    revisions = [revision for revision in product.revisions if product.supports(revision, found.since)]
     if resource is not None:
-        yield from _fields("", resource.fields, RESOURCE)
+        contexts = [
+            SchemaContext(product, revision, variant)
+            for revision in revisions
+            for variant in declared.variants_of(resource, revision) or [None]
+        ]
+        yield from _fields("", resource.fields, RESOURCE, contexts)
         for update in resource.dedicated_updates:
-            yield f"dedicated {update.operation.path}", update, RESOURCE
-            yield from _fields(f"dedicated {update.operation.path} ", update.fields, DEDICATED)
+            yield f"dedicated {update.operation.path}", update, RESOURCE, []
+            yield from _fields(f"dedicated {update.operation.path} ", update.fields, DEDICATED, contexts)
     for body in api.bodies:
-        yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, BODY)
+        contexts = [
+            SchemaContext(product, revision, variant)
+            for revision in revisions
+            if declared.has_operation(found, revision, body.operation)
+            for variant in declared.sent_variants(product, revision, body)
+        ]
+        yield from _fields(f"{body.operation.method} {body.operation.path} ", body.fields, BODY, contexts)
     for operation in (*api.operations, *api.opens):
-        yield f"{operation.method} {operation.path}", operation, RESOURCE
+        yield f"{operation.method} {operation.path}", operation, RESOURCE, []
     for listing in api.listings:
         for narrowing in listing.filters:
-            yield f"filter {narrowing.option} of {listing.path}", narrowing, LIST
-        yield from _fields(f"GET {listing.path} ", listing.fields, LIST)
+            yield f"filter {narrowing.option} of {listing.path}", narrowing, LIST, []
+        variants = dict.fromkeys(variant for field in listing.fields for variant in field.variants)
+        contexts = [SchemaContext(product, revision, one) for revision in revisions for one in (variants or [None])]
+        yield from _fields(f"GET {listing.path} ", listing.fields, LIST, contexts)
 
 
-def _fields(within: str, fields: Iterable[Field], use: str) -> Iterator[tuple[str, object, str]]:
+def _fields(within: str, fields: Iterable[Field], use: str, contexts: list[SchemaContext]) -> Iterator[Part]:
     for field in fields:
         mark = " (computed)" if field.mode == "computed" else ""
-        yield within + field.option + mark, field, use
-        yield from _fields(f"{within}{field.option}.", field.fields, use)
+        yield within + field.option + mark, field, use, contexts
+        inside = [context for context in contexts if field.applies(*context)]
+        yield from _fields(f"{within}{field.option}.", field.fields, use, inside)

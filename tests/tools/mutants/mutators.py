@@ -8,8 +8,9 @@ A value that means the same is none: an attribute that nothing reads where the o
 
 from __future__ import annotations
 
+import copy
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
@@ -18,6 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     RESPONSES,
     DedicatedUpdate,
     Operation,
+    SchemaContext,
 )
 
 MUTABLE = (Field, Filter, Operation, DedicatedUpdate)
@@ -38,6 +40,8 @@ OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 # What an object is part of: a resource, the body of an operation that changes single options of it, the body of
 # another operation, or a list.
 RESOURCE, DEDICATED, BODY, LIST = "resource", "dedicated", "body", "list"
+# What says in which revisions and variants something holds.
+SPANS = ("since", "until", "variants", "required_since", "required_until", "choice_spans")
 # What a field of such a body is not read for: it is sent, and never compared with anything.
 NOT_READ_OF_SENT = frozenset(
     {"ordered", "item_keys", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
@@ -61,14 +65,32 @@ class Mutation(NamedTuple):
         return f"{self.attribute}={_short(self.value)}"
 
 
-def mutations(found: object, revisions: tuple[str, ...], use: str = RESOURCE) -> Iterator[Mutation]:
-    """Every mutation in an object of a declaration, which is used in one of these ways."""
+def mutations(
+    found: object, revisions: tuple[str, ...], use: str = RESOURCE, contexts: Sequence[SchemaContext] = ()
+) -> Iterator[Mutation]:
+    """Every mutation in an object of a declaration, which is used in one of these ways.
+
+    ``contexts`` are the revisions and variants that have what a field is in; none where they are not known.
+    """
     for attribute, value in _values(found, revisions):
         if isinstance(found, Field) and not _is_read(attribute, value, use):
             continue
+        if isinstance(found, Field) and attribute in SPANS and contexts:
+            # As the other attributes are, the new value may contradict them: that is for the import to find.
+            changed = copy.copy(found)
+            object.__setattr__(changed, attribute, value)
+            if all(_meaning(found, context) == _meaning(changed, context) for context in contexts):
+                continue
         # The path in the body follows from the option where it is not given.
         pinned = {"api": found.api} if isinstance(found, Field) and attribute == "option" else {}
         yield Mutation(attribute, value, pinned)
+
+
+def _meaning(field: Field, context: SchemaContext) -> tuple[bool, list[str]] | None:
+    """What the spans of a field say: whether it is there, is needed, and its choices."""
+    if not field.applies(*context):
+        return None
+    return field.needed(context.product, context.revision), field.choices_in(context.product, context.revision)
 
 
 def _is_read(attribute: str, value: Any, use: str) -> bool:

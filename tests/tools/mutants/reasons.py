@@ -9,6 +9,7 @@ The checks that need no server run all the same; a mutation with a reason is onl
 from __future__ import annotations
 
 import fnmatch
+import functools
 from typing import NamedTuple
 
 
@@ -45,6 +46,7 @@ REASONS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+@functools.cache
 def reason_for(mutant: Mutant) -> str:
     """The reason for a survivor, empty without one."""
     facts = (mutant.module, mutant.place, mutant.mutation)

@@ -72,7 +72,7 @@ def _made(name: str, sites: Collection[Site]) -> Iterator[tuple[Mutant, Place, M
         if place.site in known:
             times[place.label] = times.get(place.label, 0) + 1
             label = place.label if times[place.label] == 1 else f"{place.label} #{times[place.label]}"
-            for mutation in mutations(place.found, revisions, place.use):
+            for mutation in mutations(place.found, revisions, place.use, place.contexts):
                 yield Mutant(name, label, str(mutation), ""), place, mutation
 
 

@@ -17,8 +17,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
     DedicatedUpdate,
     Operation,
     Parameter,
+    SchemaContext,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
+from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from support.modules import declaration
 from tools.mutants import checks, reasons
 from tools.mutants.__main__ import Run, killers, main, write
@@ -113,6 +115,28 @@ def test_what_nobody_reads_there_is_left_alone(use, read, unread):
     attributes = {mutation.attribute for mutation in mutations(FIELDS[-1], REVISIONS, use)}
     assert read <= attributes
     assert not unread & attributes
+
+
+@pytest.mark.parametrize(
+    ("changed", "contexts", "made"),
+    [
+        # What the field is in begins with that revision itself.
+        ({"since": "1.3-rev1"}, {"1.3-rev1": "A"}, False),
+        ({"since": "1.3-rev1"}, {"1.3-rev0": "A", "1.3-rev1": "A"}, True),
+        ({"variants": ()}, {"1.3-rev1": "A"}, False),
+        ({"variants": ()}, {"1.3-rev1": "B"}, True),
+    ],
+)
+def test_a_span_that_means_the_same_where_the_field_is_found_is_no_mutation(changed, contexts, made):
+    field = Field("size", "int", variants=("A",))
+    known = [SchemaContext(VBR, revision, variant) for revision, variant in contexts.items()]
+    attributes = {mutation.attribute for mutation in mutations(field, ("1.3-rev0", "1.3-rev1"), RESOURCE, known)}
+    assert (set(changed) <= attributes) is made
+
+
+def test_a_field_knows_the_revisions_and_variants_that_have_what_it_is_in():
+    variants = {context.variant for context in place_of("share.path").contexts}
+    assert variants == {"Smb", "Nfs"}
 
 
 def test_a_single_revision_has_no_bounds():
