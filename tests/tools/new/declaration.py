@@ -25,6 +25,8 @@ HEAD = """\
 SHORT_TITLES = {"vbr": "VBR", "azure": "Azure", "m365": "Microsoft 365"}
 # From how many entries on a tuple gets a name of its own.
 _LONG_GROUP, _LONG_TUPLE = 4, 3
+# The longest line of the project.
+_LINE = 120
 
 
 @dataclass
@@ -94,7 +96,7 @@ def declaration(model: ResourceModel, references: References) -> str:
     nouns = plural(model.noun)
     title = f"{nouns[:1].upper()}{nouns[1:]} of {SHORT_TITLES[model.product]}, operations under ``{model.path}``."
     return _module(
-        f"{title} Private to the collection.",
+        title,
         source.import_lines(),
         [
             f"PATH = {path}",
@@ -147,12 +149,12 @@ def info_declaration(model: ResourceModel, references: References, name: str) ->
         facts["variant"] = f"{resource}.variant"
     if model.since:
         facts["since"] = f"{resource}.since"
-    title = f"The list of {nouns} of {SHORT_TITLES[model.product]}, operation ``GET {model.path}``"
+    title = f"The list of {nouns} of {SHORT_TITLES[model.product]}, operation ``GET {model.path}``."
     if model.filters:
         source.use("..schema.listing", "Filter")
         facts["filters"] = _tuple([_filter(source, entry) for entry in model.filters])
     return _module(
-        f"{title}. Private to the collection.",
+        title,
         source.import_lines(),
         [
             *(f"{constant_name} = {text}" for constant_name, text in source.constants.items()),
@@ -290,8 +292,11 @@ def _filter(source: Source, entry: FilterModel) -> str:
 # --- Python ---
 
 
-def _module(docstring: str, imports: Sequence[str], statements: Sequence[str]) -> str:
-    parts = [f'{HEAD}"""{docstring}"""', "from __future__ import annotations", "\n".join(imports), *statements]
+def _module(title: str, imports: Sequence[str], statements: Sequence[str]) -> str:
+    docstring = f'"""{title} Private to the collection."""'
+    if len(docstring) > _LINE:
+        docstring = f'"""{title}\n\nPrivate to the collection.\n"""'
+    parts = [HEAD + docstring, "from __future__ import annotations", "\n".join(imports), *statements]
     return "\n\n".join(parts) + "\n"
 
 

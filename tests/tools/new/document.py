@@ -166,7 +166,7 @@ def _lists_of_resources(document: dict[str, Any]) -> Iterator[str]:
         contents = item.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
         schema = contents.get("application/json", {}).get("schema", {})
         page = _behind(document, schema).get("properties", {}) if "{" not in path else {}
-        items = next((page[key].get("items", {}) for key in ("results", "data") if key in page), {})
+        items: dict[str, Any] = next((page[key].get("items", {}) for key in ("results", "data") if key in page), {})
         if {"id", "resourceId"} <= set(_behind(document, items).get("properties", {})):
             yield path
 

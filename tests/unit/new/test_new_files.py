@@ -165,6 +165,11 @@ def test_failures_of_one_reason_are_one_sentence():
     assert list(checks._grouped(failed)) == ["test_a.py::test_b fails for x, y: wrong"]
 
 
+def test_descriptions_that_are_missing_are_said_once():
+    failed = [("tests/unit/test_a.py::test_b[x]", "not described assert 'PROSE MISSING' not in ['PROSE MISSING']")]
+    assert list(checks._grouped(failed)) == []
+
+
 def test_the_whole_reason_of_a_failure_is_said(monkeypatch, tmp_path):
     (tmp_path / "test_long.py").write_text(
         "def test_veeam_x():\n    problems = ['body: ' + 'very ' * 80 + 'long']\n"

@@ -129,6 +129,13 @@ def test_files_call_the_product_as_people_do():
     assert '"""The list of data stores of Azure, operation' in text
 
 
+def test_a_long_title_is_a_paragraph():
+    long = replace(STORE, path="/dataStores/" + "x" * 60, fields=FIELDS[:2], dedicated_updates=(), filters=())
+    text = declaration.info_declaration(long, REFERENCES, "data_store")
+    assert max(map(len, text.partition("from __future__")[0].splitlines())) <= 120
+    assert '\n\nPrivate to the collection.\n"""\n' in text
+
+
 def test_a_second_key_of_the_same_objects_is_no_other_kind():
     first = KnownReference("region", "/regions", "references", "REGION")
     known = References((first, replace(first, constant="REGION_RESOURCE")))
