@@ -130,7 +130,7 @@ def test_files_call_the_product_as_people_do():
 
 
 def test_a_long_title_is_a_paragraph():
-    long = replace(STORE, path="/dataStores/" + "x" * 60, fields=FIELDS[:2], dedicated_updates=(), filters=())
+    long = replace(STORE, path="/dataStores/" + "x" * 45, fields=FIELDS[:2], dedicated_updates=(), filters=())
     text = declaration.info_declaration(long, REFERENCES, "data_store")
     assert max(map(len, text.partition("from __future__")[0].splitlines())) <= 120
     assert '\n\nPrivate to the collection.\n"""\n' in text
