@@ -12,9 +12,9 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, Operation, Resource
-from support.declared import resource_problems
+from support.declared import resource_problems, sent_problems
 from support.exceptions import exceptions_of
-from support.modules import resource_of
+from support.modules import declaration, resource_of
 
 
 def with_field(resource: Resource, option: str, **changes: object) -> Resource:
@@ -81,6 +81,29 @@ def test_a_slip_is_found(name, resource, words):
         for problem in resource_problems(resource, revision, exceptions_of(name))
     ]
     assert [problem for problem in found if words in problem], found
+
+
+def renamed(fields: tuple[Field, ...], of: str, to: str) -> tuple[Field, ...]:
+    return tuple(
+        replace(
+            field,
+            fields=renamed(field.fields, of, to),
+            **({"api": to} if (field.mode, field.api) == ("constant", of) else {}),
+        )
+        for field in fields
+    )
+
+
+def test_a_constant_of_a_body_under_another_name_is_found():
+    found, revision = declaration("veeam_flr_restore"), "1.3-rev2"
+    bodies = [body for body in found.api.bodies if body.operation.path.endswith("/restoreTo")]
+    wrong = [replace(body, fields=renamed(body.fields, "type", "kind")) for body in bodies]
+    problems = [
+        problem
+        for body in wrong
+        for problem in sent_problems(found.product, revision, body, exceptions_of("veeam_flr_restore"))
+    ]
+    assert [problem for problem in problems if ".kind" in problem and "not in the document" in problem], problems
 
 
 def test_a_body_with_an_option_that_the_resource_does_not_have_is_refused():

@@ -330,7 +330,7 @@ def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions
     excused_too = replace(exceptions, properties={**exceptions.properties, **extra_properties})
     for variant in sent_variants(product, revision, sent):
         context = SchemaContext(product, revision, variant)
-        given = tree(fields, context, lambda field: field.is_option)
+        given = tree(fields, context, lambda field: field.is_option or field.mode == "constant")
         for one in (
             *body_problems(book, schema, given, context, excused_too),
             *required_problems(book, schema, given, context, excused_too),

@@ -153,11 +153,14 @@ def restored(name: str) -> Iterator[None]:
 
 
 def places(found: Declaration, construction: Construction) -> list[Place]:
-    """Every object of a declaration that can be changed, once, by the first place it is found at."""
+    """Every object of a declaration that can be changed, once, by the first place it is found at.
+
+    Without fields that no object of it has in any revision: other modules share them.
+    """
     known: dict[int, Place] = {}
     for label, part, use, contexts in _parts(found):
         site = construction.sites.get(id(part))
-        if site is None:
+        if site is None or (isinstance(part, Field) and not any(part.applies(*context) for context in contexts)):
             continue
         former = known.get(id(part), Place(label, site, part, use))
         known[id(part)] = former._replace(contexts=tuple(dict.fromkeys((*former.contexts, *contexts))))
@@ -174,7 +177,7 @@ def _parts(found: Declaration) -> Iterator[Part]:
         contexts = [
             SchemaContext(product, revision, variant)
             for revision in revisions
-            for variant in declared.variants_of(resource, revision) or [None]
+            for variant in declared.variants_of(resource, revision)
         ]
         yield from _fields("", resource.fields, RESOURCE, contexts)
         for update in resource.dedicated_updates:

@@ -77,7 +77,7 @@ UPDATES = [
 def modules_as_they_were():
     with contextlib.ExitStack() as stack:
         for name in (
-            *("veeam_repository", "veeam_repository_info"),
+            *("veeam_repository", "veeam_repository_info", "veeam_agent_backup_job"),
             *("veeam_instant_recovery", "veeam_instant_recovery_info"),
         ):
             stack.enter_context(restored(name))
@@ -137,6 +137,16 @@ def test_a_span_that_means_the_same_where_the_field_is_found_is_no_mutation(chan
 def test_a_field_knows_the_revisions_and_variants_that_have_what_it_is_in():
     variants = {context.variant for context in place_of("share.path").contexts}
     assert variants == {"Smb", "Nfs"}
+
+
+def test_a_field_that_no_object_of_a_module_has_is_left_to_the_modules_that_share_it():
+    construction = Construction()
+    made = imported("veeam_agent_backup_job", construction)
+    sizes = [
+        one.found for one in places(made, construction) if one.label.endswith(".storage_data.storage_optimization")
+    ]
+    # There were no such jobs in 1.2-rev1, which has another list of sizes.
+    assert [size.until for size in sizes] == [""]
 
 
 def test_a_single_revision_has_no_bounds():
