@@ -39,10 +39,7 @@ def facts(name: str, *fields: Field) -> str:
 
 GROUP = Field("group", "dict", fields=(Field("size", "int", required=True), Field("unit", variants=("A",))))
 ITEMS = Field("items", "list", elements="dict", fields=(Field("key", required=True),))
-LOGIN = (
-    Field("user", mode="write_only_on_create", required=True),
-    Field("password", mode="secret"),
-)
+LOGIN = (Field("user", mode="write_only_on_create", required=True), Field("password", mode="secret"))
 ONCE = Field(
     "items",
     "list",

@@ -15,6 +15,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.product import P
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource
 from tools.new.model import FieldModel, ResourceModel
+from tools.new.references import KIND
 
 ATTRIBUTES = ("type", "elements", "mode", "required", "choices", "reference")
 Place = tuple[str, str]
@@ -117,6 +118,6 @@ def _derived_in(
         known = _choices_in(product, field, revision)
         choices = frozenset(field.api_choices.get(choice, choice) for choice in known)
         needed = field.required and product.supports(revision, field.required_since, field.required_until)
-        facts = (field.type, field.elements, field.mode, needed, choices, field.reference)
+        facts = (field.type, field.elements, field.mode, needed, choices, field.reference.partition(KIND)[0])
         yield (variant, ".".join(path)), revision, facts
         yield from _derived_in(field.fields, product, revision, variant, path)

@@ -45,8 +45,8 @@ class Source:
         return name
 
     def reference(self, path: str) -> str:
-        """The constant for a list that ids are from."""
-        known = self.references.by_path(path)
+        """The constant for a list that ids are from, by its path or place."""
+        known = self.references.by_place(path)
         return self.use(f".{known.module}", known.constant)
 
     def constant(self, name: str, text: str) -> str:

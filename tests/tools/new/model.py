@@ -15,7 +15,8 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import pl
 class FieldModel:
     """What a Field says; see ``plugins/module_utils/schema/fields.py`` for the meaning of the attributes.
 
-    ``reference`` is the path of the list that an id is from. ``format`` is the document's; ``example`` is for samples.
+    ``reference`` is the place of the list that an id is from (``References.place``). ``format`` is the
+    document's; ``example`` is for samples.
     """
 
     option: str

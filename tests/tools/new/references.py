@@ -15,6 +15,8 @@ from ansible_collections.opendr.veeam.plugins import module_utils
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
 from tools.new.names import noun_of, snake_case
 
+# Between the path of a list and the noun of those of its objects that are meant.
+KIND = "#"
 _LINK = re.compile(r"operation/(\w+)")
 _ID = re.compile(r"(?<=[a-z0-9])Ids?$")
 # How properties call objects that the references call otherwise, by their last words; the longer one counts.
@@ -52,9 +54,15 @@ class References:
     known: tuple[KnownReference, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
-    def by_path(self, path: str) -> KnownReference:
-        """The constant for a list. Raises StopIteration for a path that this object did not return itself."""
-        return next(reference for reference in self.known if reference.path == path)
+    def place(self, known: KnownReference) -> str:
+        """What a field names a constant by: the path of its list, with its noun for the further kinds of that list."""
+        first = next(reference for reference in self.known if reference.path == known.path)
+        return known.path if first == known else f"{known.path}{KIND}{known.noun}"
+
+    def by_place(self, place: str) -> KnownReference:
+        """The constant for a place. Raises StopIteration for one that this object did not return itself."""
+        path, _kind, noun = place.partition(KIND)
+        return next(known for known in self.known if known.path == path and noun in ("", known.noun))
 
     def of_list(self, path: str) -> KnownReference | None:
         """The constant for the objects of a list; None where there is none, or where several kinds share the list."""
@@ -67,7 +75,7 @@ class References:
         return known.noun if known else ""
 
     def find(self, within: str, key: str, text: str, reads: Mapping[str, str]) -> str:
-        """The path of the list that the id in property ``key`` is from; empty where it is not known.
+        """The place of the list that the id in property ``key`` is from; empty where it is not known.
 
         ``within`` is the dotted path of the group around it. A read that the description links to decides; else the
         last words of the property, with those of its group before them.
@@ -81,7 +89,8 @@ class References:
         return self._by_words(words)
 
     def _by_words(self, words: str) -> str:
-        names = {reference.noun: reference.path for reference in self.known}
+        # Of the constants of one noun, the first has the id that the API usually wants.
+        names = {reference.noun: self.place(reference) for reference in reversed(self.known)}
         names.update({alias: names[noun] for alias, noun in self.aliases.items() if noun in names})
         fitting = [name for name in names if f" {words}".endswith(f" {name}")]
         return names[max(fitting, key=len)] if fitting else ""

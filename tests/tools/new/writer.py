@@ -91,7 +91,10 @@ def sampler_of(model: ResourceModel, references: References) -> Sampler:
     """Samples in the default revision, or in the newest where that lacks the resource."""
     product = product_of(model.product)
     revision = product.default_revision if product.default_revision in model.revisions else model.revisions[-1]
-    names = {known.path: reference_names(model.product, known.noun) or (SOME_ID, SOME_ID) for known in references.known}
+    names = {
+        references.place(known): reference_names(model.product, known.noun) or (SOME_ID, SOME_ID)
+        for known in references.known
+    }
     return Sampler(model, revision, product.supports, names)
 
 
@@ -104,7 +107,7 @@ def _format(paths: list[Path]) -> None:
 def left_to_do(model: ResourceModel, module: str) -> list[str]:
     """What only a person can do about the new modules, in sentences."""
     known = api_of(model.product).references
-    nouns = {known.by_path(field.reference).noun for field in _all(model.fields) if field.reference}
+    nouns = {known.by_place(field.reference).noun for field in _all(model.fields) if field.reference}
     unnamed = sorted(noun for noun in nouns if reference_names(model.product, noun) is None)
     stem = module.removeprefix(PREFIXES[model.product])
     declared = ROOT / "plugins/module_utils" / model.product / f"{stem}.py"

@@ -142,6 +142,18 @@ def test_a_second_key_of_the_same_objects_is_no_other_kind():
     assert known.of_list("/regions") == first
 
 
+def test_each_kind_of_a_list_is_declared_with_its_own_constant():
+    azure = references_of("azure")
+    found = {key: azure.find("", key, "", {}) for key in ("tenantId", "azureAccountId")}
+    assert {key: azure.by_place(place).constant for key, place in found.items()} == {
+        "tenantId": "TENANT",
+        "azureAccountId": "SERVICE_ACCOUNT",
+    }
+    fields = (FIELDS[1], FieldModel("tenant", "tenantId", reference=found["tenantId"]))
+    text = declaration.declaration(replace(STORE, product="azure", fields=fields, dedicated_updates=()), azure)
+    assert "reference=TENANT" in text
+
+
 def test_every_reference_of_a_noun_is_known(monkeypatch):
     declared = sys.modules[f"{module_utils.__name__}.vbr.references"]
     second = replace(declared.MANAGED_SERVER, key="resourceId")
