@@ -59,6 +59,11 @@ def test_a_small_change_loses_nothing_of_what_only_further_reads_tell(controller
     assert without_nulls(after) == without_nulls(before)
 
 
+@pytest.mark.parametrize("pattern", ["Test*", "*est VM?", TEST])
+def test_policies_are_found_by_a_pattern_although_the_server_takes_a_whole_name(controller, pattern):
+    assert [policy["name"] for policy in controller.succeed(INFO, {"name": pattern})["policies"]] == [TEST]
+
+
 def test_a_machine_that_is_gone_stays_selected(controller):
     gone = "0f4b5a2e-4c2d-4b5e-8f63-0d5d0a5e9c11"
     created = controller.succeed(MODULE, NEW)["policy"]

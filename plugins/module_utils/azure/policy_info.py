@@ -29,8 +29,9 @@ POLICIES = Listing(
     fields=OWN,
     filters=(
         Filter("id", field="id", format=UUID),
-        Filter("name", query="PolicyName", field="name", match="pattern"),
-        # The server has no such filter, so the collection compares.
+        # Whether the server's filter takes patterns is not documented, so the collection compares.
+        Filter("name", field="name", match="pattern"),
+        # The server has no such filter.
         Filter("enabled", type="bool", field="enabled"),
         Filter(
             "last_job_status",

@@ -73,7 +73,7 @@ def plant(backend: Backend) -> None:
 
 @handles("azure", "GET", _LIST)
 def all_policies(backend: Backend, request: Request) -> Answer:
-    """In the order of their priority; a name is compared as a pattern."""
+    """In the order of their priority. For policies of other kinds the document says that the name is an exact one."""
     items = [
         {**_shown(item), "virtualMachineId": [one["id"] for one in protected(backend, item)]}
         for item in backend.store.collection(POLICIES).values()
@@ -81,7 +81,7 @@ def all_policies(backend: Backend, request: Request) -> Answer:
     query = dict(request.query)
     name = query.pop("PolicyName", None)
     if name:
-        items = [item for item in items if matches(item["name"], str(name))]
+        items = [item for item in items if str(item["name"]).lower() == str(name).lower()]
     request.query = query
     return generic.listing(backend, request, sorted(items, key=lambda item: item["priority"]), POLICIES)
 

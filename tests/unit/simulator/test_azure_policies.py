@@ -51,7 +51,8 @@ def body(azure: Any, **values: Any) -> dict[str, Any]:
 
 def test_policies_in_the_order_of_their_priority(azure: Any) -> None:
     assert names(azure) == [PRODUCTION, TEST, LONG_TERM, SNAPSHOTS]
-    assert names(azure, PolicyName="test") == [TEST]
+    assert names(azure, PolicyName=TEST.lower()) == [TEST]
+    assert names(azure, PolicyName="Test*") == []
     assert names(azure, PolicyStatus="Disabled") == [SNAPSHOTS]
     assert names(azure, LastJobStatus="Warning") == [TEST]
     assert names(azure, VirtualMachineId=vm_id(LINUX)) == [PRODUCTION]
