@@ -45,7 +45,7 @@ def _generated(names: list[str]) -> Iterator[str]:
 def _failures(where: str, selection: str) -> Iterator[str]:
     make_tree()
     # As verbose as it takes for the whole reason of a failure to stand in its line.
-    command = [sys.executable, "-m", "pytest", "-vv", "--tb", "line", "-n", "0", where, "-k", selection]
+    command = [sys.executable, "-m", "pytest", "-vv", "--tb", "line", where, "-k", selection]
     environment = stage_environment() | {"NO_COLOR": "1"}
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     failed = _FAILED.findall(result.stdout.rpartition(_SUMMARY)[2])
