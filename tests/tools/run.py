@@ -172,12 +172,12 @@ def main(argv: Sequence[str]) -> int:
     own, extra = _split(argv)
     parser = argparse.ArgumentParser(prog="python -m tools.run", description="Run stages of the test suite.")
     parser.add_argument("stages", nargs="*", metavar="stage")
-    # One more than can work at a time: the tests of playbooks wait now and then.
-    usual = (os.cpu_count() or 1) + 1
-    parser.add_argument("--jobs", type=int, default=usual, help="stages at a time (default: CPUs and one more)")
+    parser.add_argument("--jobs", type=int, help="stages at a time (default: CPUs, and one more without --quick)")
     parser.add_argument("--quick", action="store_true", help="only the stages for after each change: no Ansible")
     options = parser.parse_args(own)
     stages = _choose(options.stages, options.quick)
+    # One more than can work at a time: the tests of playbooks wait now and then. Quick stages never do.
+    jobs = options.jobs or (os.cpu_count() or 1) + (0 if options.quick else 1)
     if extra and len(stages) != 1:
         parser.error("arguments after -- go to one stage; name exactly one")
 
@@ -190,7 +190,7 @@ def main(argv: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda _number, _frame: _interrupt())
     started = time.monotonic()
     try:
-        outcomes = run_side_by_side(stages, runner, options.jobs)
+        outcomes = run_side_by_side(stages, runner, jobs)
     except KeyboardInterrupt:
         print("interrupted")
         return 130
