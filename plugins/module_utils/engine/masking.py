@@ -95,8 +95,7 @@ def _has_none_of(texts: list[bytes], numbers: list[str], value: Any) -> bool:
     """Whether ``value`` is plain data, and none of the secrets is in it.
 
     Python's own form for code has it in one go: it takes nothing but plain data, and every text is in it as it is, at
-    least once.
-    Numbers are not, but the form for people has them.
+    least once. Numbers are not, but the form for people has them.
     """
     try:
         data = marshal.dumps(value, _MARSHAL_VERSION)

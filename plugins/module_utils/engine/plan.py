@@ -141,7 +141,7 @@ def _with_unreadable(
     """``kept`` with what no response shows in items of its lists: see ``new_items.py``."""
     if not _has_items(resource.fields):
         return kept
-    # Likewise: few objects have such lists.
+    # Imported here: few objects have such lists, and an ordinary module compiles all it imports each time.
     from .new_items import with_unreadable  # noqa: PLC0415
 
     return with_unreadable(resource.fields, kept, desired, state, context, always, mark)

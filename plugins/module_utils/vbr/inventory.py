@@ -20,7 +20,7 @@ from ..http.client import Client
 from ..http.response_object import like
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext, fields_of
-from ..schema.state import State, read_state, without_nulls
+from ..schema.state import State, without_nulls
 from ..schema.writing import write_state
 from .words import NEW
 
@@ -367,11 +367,6 @@ def datacenter_of(item: Mapping[str, Any]) -> tuple[str, str] | None:
         if kind == "datacenter":
             return str(item.get("hostName")).casefold(), identifier
     return None
-
-
-def object_facts(body: Mapping[str, Any], context: SchemaContext) -> State:
-    """An inventory object in the words of the option."""
-    return {key: value for key, value in read_state(OBJECT, body, context).items() if value is not None}
 
 
 def _read_object(item: Mapping[str, Any]) -> object:

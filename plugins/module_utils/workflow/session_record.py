@@ -122,11 +122,6 @@ class SessionRecord:
             del self.restored[0]
         self._save()
 
-    def doubted(self, session: str) -> None:
-        """Nothing says what has become of the work in a session: it may have been restored or not."""
-        work = _mapping(_mapping(self._open.get(session)).get("work"))
-        self.done(session, [{**work, "session": session, "unsure": True}] if "paths" in work else ())
-
     def closed(self, sessions: Sequence[str]) -> None:
         """Sessions are gone. What was being restored in one may have been restored or not, and is kept as unsure."""
         gone = [session for session in sessions if session in self._open]
