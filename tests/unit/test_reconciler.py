@@ -20,6 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.core.errors import (
     SessionFailed,
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.executor import SETTLE
+from ansible_collections.opendr.veeam.plugins.module_utils.engine.reconciler import Reconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.resource_module import resource_module
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, filled
 from support.fakes import DictServer, FakeClock
@@ -239,6 +240,21 @@ def test_an_error_of_the_server_is_passed_on(server):
     server.on_write = refuse
     with pytest.raises(ApiError, match="in use"):
         run(server, ONE)
+
+
+def test_an_object_that_comes_and_goes_is_created_twice_at_the_most(server, monkeypatch):
+    seen: list[Any] = []
+
+    def refuse(act):
+        seen.append({"id": "44444444-0000-4000-8000-000000000004", "name": "one"})
+        raise ApiError("POST", "/gadgets", 400, "X", "one exists already")
+
+    server.on_write = refuse
+    # Right after each refusal it is there, and then no more.
+    monkeypatch.setattr(Reconciler, "find", lambda self: seen.pop() if seen else None)
+    with pytest.raises(ApiError, match="one exists already"):
+        run(server, ONE)
+    assert [write[0] for write in server.writes] == ["POST", "POST"]
 
 
 # --- Sessions ---
