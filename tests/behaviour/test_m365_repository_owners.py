@@ -219,7 +219,7 @@ def test_a_repository_has_one_new_owner():
         ({**MOVE, "force_stop_sessions_timeout": 5}, "force_stop_sessions_timeout has a meaning only with force_stop_"),
         (
             {**MOVE, "api_version": "v7"},
-            "Repository owner changes do not exist in API revision v7, which this task uses. It needs api_version v8",
+            "Repository owner changes do not exist in API revision v7, which this task uses. They need api_version v8",
         ),
         ({**MOVE, "proxy": OFFLINE_PROXY}, "The backup proxy server does not respond"),
         ({**MOVE, "proxy": "nobody"}, "Backup proxy server 'nobody' not found"),

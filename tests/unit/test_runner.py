@@ -56,7 +56,7 @@ def run(work, **settings):
 def test_a_revision_that_has_nothing_of_what_a_module_works_with_is_refused_before_anything_is_sent():
     outcome = run(lambda task: pytest.fail("it works all the same"), since="1.3-rev2", objects="backup things")
     assert outcome.result["msg"] == (
-        "Backup things do not exist in API revision 1.3-rev1, which this task uses. It needs "
+        "Backup things do not exist in API revision 1.3-rev1, which this task uses. They need "
         "api_version 1.3-rev2 or newer."
     )
     assert outcome.result["error"] == {"kind": "InvalidOption", "option": "api_version"}

@@ -197,8 +197,8 @@ def joined(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def span_words(since: str, until: str) -> str:
+def span_words(since: str, until: str, subject: str = "It needs") -> str:
     """Which API revision to use for what exists from ``since`` to ``until``, either of which may be open."""
     if since and until:
-        return f"It needs api_version {since} to {until}."
-    return f"It needs api_version {since} or newer." if since else f"It needs api_version {until} or older."
+        return f"{subject} api_version {since} to {until}."
+    return f"{subject} api_version {since} or newer." if since else f"{subject} api_version {until} or older."

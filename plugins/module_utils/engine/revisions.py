@@ -14,20 +14,20 @@ def validate_declared(client: Client, declaration: Declaration) -> None:
     """Raise InvalidOption where the API revision of a task has nothing of what its module works with."""
     objects = declaration.objects
     what = objects[:1].upper() + objects[1:]
-    validate_since(client, declaration.since, what, verb="do" if objects.endswith("s") else "does")
+    validate_since(client, declaration.since, what, several=objects.endswith("s"))
 
 
 def validate_since(
-    client: Client, since: str, what: str, option: str = "api_version", until: str = "", verb: str = "does"
+    client: Client, since: str, what: str, option: str = "api_version", until: str = "", *, several: bool = False
 ) -> None:
     """Raise InvalidOption where the API revision of a task does not have ``what``, which begins the sentence.
 
     ``since`` and ``until`` are the first and the last revision that have it, either of which may be open; ``option`` is
-    the one that asks for it. ``verb`` is "do" for several.
+    the one that asks for it. ``several`` is whether ``what`` is a plural.
     """
     if not client.product.supports(client.revision, since, until):
         raise InvalidOption(
-            f"{what} {verb} not exist in API revision {client.revision}, which this task uses. "
-            f"{span_words(since, until)}",
+            f"{what} {'do' if several else 'does'} not exist in API revision {client.revision}, which this task uses. "
+            + span_words(since, until, "They need" if several else "It needs"),
             option=option,
         )
