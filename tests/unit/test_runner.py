@@ -63,20 +63,21 @@ def test_a_revision_that_has_nothing_of_what_a_module_works_with_is_refused_befo
 
 
 @pytest.mark.parametrize(
-    ("module", "words"),
+    ("module", "objects", "verb", "needs"),
     [
-        ("veeam_mount_server", "Mount servers do not exist"),
-        ("veeam_user_info", "Users or groups do not exist"),
-        ("veeam_event_forwarding", "Event forwarding does not exist"),
-        ("veeam_security_settings", "Security settings do not exist"),
-        ("veeam_file_share_recovery", "Instant recoveries of file shares do not exist"),
+        ("veeam_mount_server", "Mount servers", "do", "They need"),
+        ("veeam_user_info", "Users or groups", "do", "They need"),
+        ("veeam_event_forwarding", "Event forwarding", "does", "It needs"),
+        ("veeam_security_settings", "Security settings", "do", "They need"),
+        ("veeam_file_share_recovery", "Instant recoveries of file shares", "do", "They need"),
     ],
 )
-def test_the_refusal_says_what_the_revision_does_not_have(module, words):
+def test_the_refusal_says_what_the_revision_does_not_have(module, objects, verb, needs):
     declared = declaration(module)
     params = dict.fromkeys(declared.argument_spec) | PARAMS | {"api_version": "1.2-rev1"}
     outcome = runner.execute(declared, f"opendr.veeam.{module}", {}, params)
-    assert outcome.result["msg"].startswith(f"{words} in API revision 1.2-rev1, which this task uses. It needs ")
+    said = f"{objects} {verb} not exist in API revision 1.2-rev1, which this task uses. {needs} api_version 1.3-"
+    assert outcome.result["msg"].startswith(said)
 
 
 def test_a_declaration_says_what_older_revisions_do_not_have():
