@@ -187,7 +187,7 @@ def test_a_session_that_fails_is_a_failure(controller):
         ({"type": "FileServer"}, "Managed server"),
         ({"type": "NASFiler"}, "is not an id"),
         ({"type": "AzureBlob"}, "credentials, region_type"),
-        ({"api_version": "1.3-rev0"}, "It needs api_version 1.3-rev1 or newer"),
+        ({"api_version": "1.3-rev0"}, "They need api_version 1.3-rev1 or newer"),
         ({"name": PROJECTS, "type": "NFSShare"}, "type"),
     ],
 )
