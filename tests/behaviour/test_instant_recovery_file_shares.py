@@ -58,7 +58,7 @@ def test_a_share_that_was_taken_back_after_its_migration_is_published_again_as_t
 def test_a_revision_that_has_none_is_named(controller, revision):
     start = controller.simulator.mark()
     for module, arguments in ((MODULE, SHARE), (INFO, {})):
-        assert "needs api_version 1.3-rev1" in controller.fail(module, {**arguments, "api_version": revision})["msg"]
+        assert "need api_version 1.3-rev1" in controller.fail(module, {**arguments, "api_version": revision})["msg"]
     assert [one for one in controller.simulator.requests(start) if "restore" in one["path"]] == []
 
 

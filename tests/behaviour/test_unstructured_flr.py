@@ -302,7 +302,7 @@ def test_of_two_runs_on_one_controller_the_second_has_nothing_to_do(simulator, t
         ({"destination": {"backup_server": False, "path": "x"}}, "destination needs server"),
         ({"again": "new_restore_point"}, "would overwrite the original"),
         ({"cold_storage_retrieval": {"mode": "AmazonBulk"}}, "needs api_version 1.3-rev2"),
-        ({"api_version": "1.3-rev0"}, "needs api_version 1.3-rev1"),
+        ({"api_version": "1.3-rev0"}, "need api_version 1.3-rev1"),
         ({"restore_point": {"name": "nothing"}}, "No backup contains"),
     ],
 )
