@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from support.bodies import creation_plan, creation_problems, update_problems, violations
+from support.bodies import creation_plan, creation_problems, reading_problems, update_problems, violations
 from support.declared import variants_of
 from support.modules import resource_modules, resource_of
 from support.reference_samples import REFERENCES
@@ -41,6 +41,13 @@ def test_changing(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
     assert list(update_problems(name, resource, context)) == []
+
+
+@pytest.mark.parametrize(("name", "revision", "variant"), dict.fromkeys([*cases("create"), *cases("update")]))
+def test_reading(name, revision, variant):
+    resource = resource_of(name)
+    context = SchemaContext(resource.product, revision, variant)
+    assert list(reading_problems(name, resource, context)) == []
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.plan import CREATE, NONE, UPDATE, Plan, plan_present
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Reference
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.reader import property_at
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field, Reference
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.reader import property_at, state_reader
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import (
     Operation,
     Resource,
@@ -82,6 +82,59 @@ def update_problems(name: str, resource: Resource, context: SchemaContext) -> It
     left = plan_present(resource, context, after, changed)
     if left.operation != NONE:
         yield f"planned again, there is still a difference: {[difference.option for difference in left.differences]}"
+
+
+def reading_problems(name: str, resource: Resource, context: SchemaContext) -> Iterator[str]:
+    """Where an object of a complete sample is read as something that the sample has not, or of a kind that it is not.
+
+    What is written for a task has to be read as that task gives it, or every run finds a difference.
+    """
+    given = with_ids(resource, context, complete(name, context))
+    body = as_returned(resource, context, given)
+    yield from _beyond(resource.fields, context, given, state_reader(resource.fields, context).read(body), "")
+    yield from _kind_problems(resource.fields, context)
+
+
+def _beyond(
+    fields: Sequence[Field], context: SchemaContext, given: Mapping[str, Any], read: Mapping[str, Any], within: str
+) -> Iterator[str]:
+    """The options of an object, as it is read, that a task has not given."""
+    by_option = {field.option: field for field in fields_of(fields, context)}
+    properties = [by_option[option].response_path for option in given if option in by_option]
+    for option, value in read.items():
+        # One property may be several options, such as the server that a mount server is and its own ID.
+        twice = option not in given and option in by_option and by_option[option].response_path in properties
+        if twice or value in (None, [], {}, ""):
+            continue
+        where, field, wanted = within + option, by_option.get(option), given.get(option)
+        if field is None or wanted is None:
+            yield f"{where} is read as {value!r}, and no task gives it"
+        elif isinstance(value, dict):
+            yield from _beyond(field.fields, context, wanted, value, f"{where}.")
+        elif field.elements == "dict" and field.fields:
+            for item, found in zip(wanted, value, strict=True):
+                yield from _beyond(field.fields, context, item, found, f"{where}[].")
+
+
+def _kind_problems(fields: Sequence[Field], context: SchemaContext, within: str = "") -> Iterator[str]:
+    """Where a group that is one of several kinds is not read as the one that its constant says."""
+    applicable = fields_of(fields, context)
+    for group in applicable:
+        body = _constants(group, context)
+        for other in applicable if body else ():
+            if other.type == "dict" and other.response_path == group.response_path and _constants(other, context):
+                read = state_reader(other.fields, context).read_group(body)
+                if (read is None) is (other is group):
+                    yield f"{within}{group.option} is {'not ' * (other is group)}read as {other.option}"
+        yield from _kind_problems(group.fields, context, f"{within}{group.option}.")
+
+
+def _constants(group: Field, context: SchemaContext) -> dict[str, Any]:
+    """What a group of one kind holds, whatever else is in it."""
+    constants = tuple(field for field in fields_of(group.fields, context) if field.mode == "constant")
+    body: dict[str, Any] = {}
+    write_state(constants, {}, body, context)
+    return body
 
 
 def with_ids(resource: Resource, context: SchemaContext, values: dict[str, Any]) -> dict[str, Any]:

@@ -188,6 +188,8 @@ EXCEPTIONS: dict[str, Exceptions] = {
         conditional={
             "targetHost": "a target without a machine is another folder on the same one, and another operation"
         },
+        # Revision 1.2-rev1 takes a name in the place of the machine, and does not say which.
+        choices={"targetHost": {"HyperV"}},
     ),
     "veeam_entra_id_mount": Exceptions(
         sessions={

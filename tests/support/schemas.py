@@ -160,14 +160,7 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
     """The schemas of a choice that several groups stand for: each group has a constant that chooses its own."""
     choice = schema.get("x-variants")
     for group in node.fields if choice else ():
-        constant = next(
-            (
-                field
-                for field in group.fields
-                if field.mode == "constant" and field.api == choice["property"] and field.applies(*context)
-            ),
-            None,
-        )
+        constant = _constant_of(group, choice["property"], context)
         if constant is not None:
             kind = book.resolve(book.definitions[choice["mapping"][str(constant.default)]])
             left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
@@ -178,9 +171,34 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
             )
 
 
+def _constant_of(group: Field, key: str, context: SchemaContext) -> Field | None:
+    """The constant that says of which kind a group is; None where it has none."""
+    constants = (field for field in group.fields if field.mode == "constant" and field.api == key)
+    return next((field for field in constants if field.applies(*context)), None)
+
+
+def _kind_choice_problems(
+    schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
+) -> Iterator[str]:
+    """Where groups stand for some kinds of a choice: a group that stands for none, and a kind without a group."""
+    choice = schema.get("x-variants")
+    constants = [_constant_of(group, choice["property"], context) for group in node.fields] if choice else []
+    if choice is None or not any(constants):
+        return
+    for group, constant in zip(node.fields, constants, strict=True):
+        if constant is None:
+            yield f"{where} has several kinds, and {group.option} has no constant for {choice['property']}"
+    offered = {str(constant.to_api(constant.default)) for constant in constants if constant is not None}
+    left_out = {word for path, words in exceptions.choices.items() if _fits(path, where) for word in words}
+    # A single group is one kind of object, where others have others.
+    for kind in sorted(set(choice["mapping"]) - offered - left_out) if complete and len(offered) > 1 else ():
+        yield f"{where} may be of kind {kind} by the document, and no option is"
+
+
 def _node_problems(
     book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
 ) -> Iterator[str]:
+    yield from _kind_choice_problems(schema, node, context, exceptions, path, complete)
     for kind, places in _kinds(book, schema, node, context):
         yield from _kind_problems(book, kind, places, context, exceptions, path, complete)
 

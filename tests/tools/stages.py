@@ -27,8 +27,8 @@ _SOURCES = ("plugins", "extensions", "tests")
 # The tests of tests/behaviour that have a stage of their own: those that take every module through the same, and those
 # that start Ansible. All others are in the stage `behaviour`. Each stage is one process: to hand out thousands of tests
 # to several costs ten seconds of the processor, and each of them collects all tests.
-_EVERY_MODULE = ("every_filter", "every_module", "every_operation", "lost_properties", "lost_responses")
-_RUNBOOKS = (
+EVERY_MODULE = ("every_filter", "every_module", "every_operation", "lost_properties", "lost_responses")
+RUNBOOKS = (
     *("awx", "azure_repository_playbook", "azure_restore_files", "dr_drill", "interrupted", "inventory"),
     *("m365_repository_playbook", "m365_restore_mailbox_playbook", "record_answers", "recover_vm", "restore_entra_id"),
     *("restore_files", "retry_job_playbook", "site"),
@@ -213,7 +213,7 @@ def _tests() -> tuple[Stage, ...]:
             commands=(
                 _pytest(
                     "behaviour",
-                    *(f"--ignore={path}" for path in _behaviour((*_EVERY_MODULE, *_RUNBOOKS, "playbooks"))),
+                    *(f"--ignore={path}" for path in _behaviour((*EVERY_MODULE, *RUNBOOKS, "playbooks"))),
                 ),
             ),
             seconds=150,
@@ -222,14 +222,14 @@ def _tests() -> tuple[Stage, ...]:
         Stage(
             name="every-module",
             about="every module through the same, and with what its server loses",
-            commands=(_pytest("every-module", paths=_behaviour(_EVERY_MODULE)),),
+            commands=(_pytest("every-module", paths=_behaviour(EVERY_MODULE)),),
             seconds=125,
             after=("documents",),
         ),
         Stage(
             name="runbooks",
             about="the collection's playbooks, to their end or until they are killed",
-            commands=(_pytest("runbooks", paths=_behaviour(_RUNBOOKS)),),
+            commands=(_pytest("runbooks", paths=_behaviour(RUNBOOKS)),),
             # It waits more than others do.
             seconds=160,
             after=("documents",),

@@ -5,15 +5,16 @@
 
 Usage: python -m tools.mutants [--jobs N] [--quick] [--sample N] [--resume] [part of a module's name ...]
 
-The checks that need no server look at all mutants first, then those with the simulator at what is left. Writes
-build/mutants.tsv as it goes. The exit code is 1 where a mutation survives that reasons.py gives no reason for, and 2
-where a module fails a check without any mutation.
+The checks that need no server look at all mutants first, then those with the simulator at what is left, and last the
+tests of each module. Writes build/mutants.tsv as it goes. The exit code is 1 where a mutation survives that reasons.py
+gives no reason for, and 2 where a module fails a check without any mutation.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import multiprocessing
 import os
 import sys
 import time
@@ -21,10 +22,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from tools.mutants.checks import FailsUnchanged, ensure_passing
-from tools.mutants.constructions import Site
-from tools.mutants.reasons import Mutant, reason_for
-from tools.mutants.run import checked, mutants_of, simulated, targets
+from tools.mutants.checks import ensure_passing
+from tools.mutants.mutants import Sites, mutants_of, targets
+from tools.mutants.reasons import FailsUnchanged, Mutant, reason_for
+from tools.mutants.run import checked, simulated
+from tools.mutants.tests import tested
 from tools.paths import BUILD
 
 TABLE = BUILD / "mutants.tsv"
@@ -32,7 +34,9 @@ SURVIVED = "survived"
 CHUNK = 40
 # One takes a second or more on the simulator.
 SIMULATED_CHUNK = 5
-Check = Callable[[str, Collection[Site], Collection[Mutant]], list[Mutant]]
+# So that the tests of a module run unchanged but once in so many times.
+TESTED_CHUNK = 10
+Check = Callable[[str, Sites, Collection[Mutant]], list[Mutant]]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -58,6 +62,10 @@ def main(argv: Sequence[str]) -> int:
             run.check(pool, checked, CHUNK)
             if not options.quick:
                 run.check(pool, simulated, SIMULATED_CHUNK)
+        if not options.quick:
+            # In processes that know nothing of what is imported here.
+            with ProcessPoolExecutor(options.jobs, multiprocessing.get_context("spawn")) as pool:
+                run.check(pool, tested, TESTED_CHUNK)
     except FailsUnchanged as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -71,9 +79,7 @@ def main(argv: Sequence[str]) -> int:
 class Run:
     """The mutants of a run, and what is known of them so far."""
 
-    def __init__(
-        self, sites: Mapping[str, Sequence[Site]], mutants: Sequence[Mutant], known: Mapping[str, str]
-    ) -> None:
+    def __init__(self, sites: Mapping[str, Sites], mutants: Sequence[Mutant], known: Mapping[str, str]) -> None:
         """``known`` are the killers that an earlier run has found, by key."""
         self._sites = sites
         self._killers = {key(mutant): known.get(key(mutant), "") for mutant in mutants}

@@ -21,8 +21,8 @@ from support.lifecycles import lifecycles_of, read_again, run_examples, run_life
 from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
 from support.running import Controller
-from tools.mutants.checks import FailsUnchanged
 from tools.mutants.constructions import Place
+from tools.mutants.reasons import FailsUnchanged
 
 # One lifecycle of each of so many variants; a mutation in a field of another variant shows in its body.
 LIVES = 3

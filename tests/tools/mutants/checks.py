@@ -14,7 +14,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ruamel.yaml.comments import CommentedMap
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
-from support.bodies import creation_problems, update_problems
+from support.bodies import creation_problems, reading_problems, update_problems
 from support.declared import declaration_problems, variants_of
 from support.documented import option_differences, returned_differences
 from support.examples import own_tasks, with_connection
@@ -26,6 +26,7 @@ from tools.generate.catalog import Module, place_of
 from tools.generate.documentation import completed_document
 from tools.generate.source import take_apart
 from tools.generate.yaml_text import load
+from tools.mutants.reasons import FailsUnchanged
 
 Check = Callable[[str], Iterator[str]]
 
@@ -78,6 +79,8 @@ def bodies(name: str) -> Iterator[str]:
                 yield from creation_problems(name, resource, context, required)
             if resource.update is not None:
                 yield from update_problems(name, resource, context)
+            if resource.create is not None or resource.update is not None:
+                yield from reading_problems(name, resource, context)
 
 
 def exceptions(name: str) -> Iterator[str]:
@@ -93,17 +96,6 @@ CHECKS: dict[str, Check] = {
     "bodies": bodies,
     "exceptions": exceptions,
 }
-
-
-class FailsUnchanged(Exception):
-    """A check finds something wrong with a module that has no mutation: it would count every mutant as killed."""
-
-    def __init__(self, name: str, check: str) -> None:
-        super().__init__(name, check)
-        self.name, self.check = name, check
-
-    def __str__(self) -> str:
-        return f"{self.name} fails the check '{self.check}' without any mutation. Correct that first."
 
 
 def ensure_passing(name: str) -> None:

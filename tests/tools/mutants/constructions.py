@@ -20,12 +20,13 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ansible_collections.opendr.veeam.plugins.module_utils.any_product import products
+from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support import declared
 from support.modules import declaration
-from tools.mutants.mutators import BODY, DEDICATED, LIST, MUTABLE, RESOURCE, Mutation
+from tools.mutants.mutators import BODY, DEDICATED, FORM, LIST, MUTABLE, RESOURCE, Mutation
 
 _PLUGINS = "ansible_collections.opendr.veeam.plugins."
 _OF_PRODUCTS = tuple(f"{_PLUGINS}module_utils.{name}." for name in ("vbr", "azure", "m365"))
@@ -40,17 +41,19 @@ class Site(NamedTuple):
 
 
 class Place(NamedTuple):
-    """An object of a declaration: where it is in there, and where it is made.
+    """An object of a declaration, or one that it is a changed copy of: where it is in there, and where it is made.
 
-    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY or LIST. ``contexts`` are the revisions and variants
-    that have what a field is in: what it says of others means nothing.
+    ``use`` is what it is part of there: RESOURCE, DEDICATED, BODY, LIST or FORM. ``contexts`` are the revisions and
+    variants that have what a field is in: what it says of others means nothing. ``attributes`` are those that are said
+    there: a copy has the others from its original, which in turn says nothing of what all its copies change.
     """
 
     label: str
     site: Site
     found: Any
     use: str
-    contexts: tuple[SchemaContext, ...] = ()
+    contexts: tuple[SchemaContext, ...]
+    attributes: frozenset[str]
 
 
 class Construction:
@@ -58,6 +61,8 @@ class Construction:
 
     def __init__(self, target: Site | None = None, mutation: Mutation | None = None) -> None:
         self.sites: dict[int, Site] = {}
+        # What dataclasses.replace has made, and of what.
+        self.originals: dict[int, Any] = {}
         # Keeps what was made, so that no id is used twice.
         self.made: list[object] = []
         self.reached = False
@@ -91,9 +96,22 @@ class Construction:
             else:
                 original(made, *arguments, **options)
             self.sites[id(made)] = site
+            original_object = _copied()
+            if original_object is not None:
+                self.originals[id(made)] = original_object
             self.made.append(made)
 
         return make
+
+    def said(self, made: object) -> Iterator[tuple[object, frozenset[str]]]:
+        """An object, then what it is a copy of, and so on: each with the attributes that it has from there."""
+        names = frozenset(field.name for field in dataclasses.fields(made))  # type: ignore[arg-type]
+        while id(made) in self.originals:
+            original = self.originals[id(made)]
+            changed = frozenset(name for name in names if getattr(made, name) is not getattr(original, name))
+            yield made, changed
+            made, names = original, names - changed
+        yield made, names
 
     def _site(self) -> Site:
         frame = inspect.currentframe()
@@ -103,6 +121,14 @@ class Construction:
         where = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else ("", 0)
         self._counts[where] = self._counts.get(where, 0) + 1
         return Site(*where, self._counts[where])
+
+
+def _copied() -> Any:
+    """What dataclasses.replace makes a copy of, where it is what makes an object now; else None."""
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename in (__file__, "<string>"):
+        frame = frame.f_back
+    return frame.f_locals["obj"] if frame is not None and frame.f_code is dataclasses.replace.__code__ else None
 
 
 def imported(name: str, construction: Construction) -> Declaration:
@@ -159,11 +185,16 @@ def places(found: Declaration, construction: Construction) -> list[Place]:
     """
     known: dict[int, Place] = {}
     for label, part, use, contexts in _parts(found):
-        site = construction.sites.get(id(part))
-        if site is None or (isinstance(part, Field) and not any(part.applies(*context) for context in contexts)):
+        if isinstance(part, Field) and not any(part.applies(*context) for context in contexts):
             continue
-        former = known.get(id(part), Place(label, site, part, use))
-        known[id(part)] = former._replace(contexts=tuple(dict.fromkeys((*former.contexts, *contexts))))
+        for said, attributes in construction.said(part):
+            site = construction.sites.get(id(said))
+            if site is not None and attributes:
+                former = known.get(id(said), Place(label, site, said, use, (), frozenset()))
+                known[id(said)] = former._replace(
+                    contexts=tuple(dict.fromkeys((*former.contexts, *contexts))),
+                    attributes=former.attributes | attributes,
+                )
     return list(known.values())
 
 
@@ -196,9 +227,27 @@ def _parts(found: Declaration) -> Iterator[Part]:
     for listing in api.listings:
         for narrowing in listing.filters:
             yield f"filter {narrowing.option} of {listing.path}", narrowing, LIST, []
-        variants = dict.fromkeys(variant for field in listing.fields for variant in field.variants)
-        contexts = [SchemaContext(product, revision, one) for revision in revisions for one in (variants or [None])]
+        contexts = [
+            SchemaContext(product, revision, variant)
+            for revision in revisions
+            for variant in _listed_variants(product, revision, listing.fields)
+        ]
         yield from _fields(f"GET {listing.path} ", listing.fields, LIST, contexts)
+
+
+def _listed_variants(product: Product, revision: str, fields: Iterable[Field]) -> list[str | None]:
+    """The variants that a revision has of what a list shows: the choices, at any depth, that its fields speak of."""
+    found = list(_nested(fields))
+    variants = dict.fromkeys(variant for field in found for variant in field.variants)
+    offered = {choice: field for field in found for choice in field.choices if choice in variants}
+    there = [one for one in variants if one not in offered or one in offered[one].choices_in(product, revision)]
+    return [*there] or [None]
+
+
+def _nested(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _nested(field.fields)
 
 
 def _fields(within: str, fields: Iterable[Field], use: str, contexts: list[SchemaContext]) -> Iterator[Part]:
@@ -206,4 +255,4 @@ def _fields(within: str, fields: Iterable[Field], use: str, contexts: list[Schem
         mark = " (computed)" if field.mode == "computed" else ""
         yield within + field.option + mark, field, use, contexts
         inside = [context for context in contexts if field.applies(*context)]
-        yield from _fields(f"{within}{field.option}.", field.fields, use, inside)
+        yield from _fields(f"{within}{field.option}.", field.fields, FORM if field.form else use, inside)

@@ -38,8 +38,8 @@ OTHER_MODES = {
 OTHER_TYPES = {"str": "int", "int": "str", "float": "str", "bool": "str", "list": "dict", "dict": "str"}
 OTHER_METHODS = {"POST": "PUT", "PUT": "POST", "DELETE": "POST"}
 # What an object is part of: a resource, the body of an operation that changes single options of it, the body of
-# another operation, or a list.
-RESOURCE, DEDICATED, BODY, LIST = "resource", "dedicated", "body", "list"
+# another operation, a list, or a group that the API writes in another form.
+RESOURCE, DEDICATED, BODY, LIST, FORM = "resource", "dedicated", "body", "list", "form"
 # What says in which revisions and variants something holds.
 SPANS = ("since", "until", "variants", "required_since", "required_until", "choice_spans")
 # What a field of such a body is not read for: it is sent, and never compared with anything.
@@ -47,6 +47,8 @@ NOT_READ_OF_SENT = frozenset(
     {"ordered", "item_keys", "normalize", "name_from", "response_api", "spellings", "word", "nullable"}
     | {"absent_value", "mode_option", "form"}
 )
+# What an option is not read for that no property represents.
+NOT_READ_IN_FORM = frozenset({"api", "response_api", "spellings", "word", "item_property"})
 # What a field of a list is read for; the rest says how an option is sent.
 READ_OF_LISTED = frozenset(
     {"option", "type", "api", "fields", "elements", "api_choices", "since", "until", "variants"}
@@ -73,7 +75,7 @@ def mutations(
     ``contexts`` are the revisions and variants that have what a field is in; none where they are not known.
     """
     for attribute, value in _values(found, revisions):
-        if isinstance(found, Field) and not _is_read(attribute, value, use):
+        if isinstance(found, Field) and not (_is_read(attribute, value, use) and _is_read_of(found, attribute, use)):
             continue
         if isinstance(found, Field) and attribute in SPANS and contexts:
             # As the other attributes are, the new value may contradict them: that is for the import to find.
@@ -93,8 +95,18 @@ def _meaning(field: Field, context: SchemaContext) -> tuple[bool, list[str]] | N
     return field.needed(context.product, context.revision), field.choices_in(context.product, context.revision)
 
 
+def _is_read_of(field: Field, attribute: str, use: str) -> bool:
+    """Whether the attribute means anything for such a field."""
+    if field.mode == "constant":
+        # It is sent as it is; its choices say what a response may have in its place.
+        return attribute != "type" and (attribute != "choices" or use == RESOURCE)
+    return attribute != "nullable" or field.is_option
+
+
 def _is_read(attribute: str, value: Any, use: str) -> bool:
     """Whether the attribute of a field means anything there."""
+    if use == FORM:
+        return attribute not in NOT_READ_IN_FORM
     if use == LIST:
         return attribute in READ_OF_LISTED
     if use == DEDICATED and attribute == "mode" and value == "secret":

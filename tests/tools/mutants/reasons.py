@@ -22,6 +22,17 @@ class Mutant(NamedTuple):
     killer: str
 
 
+class FailsUnchanged(Exception):
+    """A check finds something wrong with a module that has no mutation: it would count every mutant as killed."""
+
+    def __init__(self, name: str, check: str) -> None:
+        super().__init__(name, check)
+        self.name, self.check = name, check
+
+    def __str__(self) -> str:
+        return f"{self.name} fails the check '{self.check}' without any mutation. Correct that first."
+
+
 WILDCARDS = "the documentation says which filters take wildcards; no check knows which are meant to"
 NO_WILDCARDS = "what it is compared with is an id or a choice, which has no wildcards"
 SERVER = "a server that filters exactly does not need the comparison; not every server filters like the simulator"

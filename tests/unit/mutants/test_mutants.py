@@ -25,11 +25,12 @@ from support.modules import declaration
 from tools.mutants import checks, reasons
 from tools.mutants.__main__ import Run, killers, main, write
 from tools.mutants.behaviour import Behaviour
-from tools.mutants.checks import FailsUnchanged, killer
+from tools.mutants.checks import killer
 from tools.mutants.constructions import Construction, forget, imported, places, restored
+from tools.mutants.mutants import mutants_of, targets
 from tools.mutants.mutators import BODY, LIST, RESOURCE, mutations
-from tools.mutants.reasons import Mutant
-from tools.mutants.run import checked, mutants_of, simulated, targets
+from tools.mutants.reasons import FailsUnchanged, Mutant
+from tools.mutants.run import checked, simulated
 
 REVISIONS = ("1.2-rev1", "1.3-rev0", "1.3-rev1")
 HOST = Reference("host", "/hosts")
