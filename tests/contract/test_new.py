@@ -13,6 +13,7 @@ from support.listed import listing_problems
 from support.modules import declaration
 from tools.new import declaration as text_of
 from tools.new.compare import compare
+from tools.new.comparing import UNKEYED, lists_of_objects
 from tools.new.evaluation import evaluate
 from tools.new.products import api_of, derived
 
@@ -60,6 +61,8 @@ def test_what_is_written_says_what_was_derived_and_agrees_with_the_document(prod
         properties=model.excused_properties,
         choices={place: set(dropped) for place, dropped in model.dropped_choices.items()},
         queries=model.skipped_queries,
+        # What identifies an item, only a person knows.
+        unkeyed=dict.fromkeys(lists_of_objects(model.fields), UNKEYED),
     )
     listings = []
     if model.is_listed:
@@ -83,6 +86,12 @@ def test_a_list_that_a_read_of_its_own_returns_is_read_as_by_hand():
     (made,) = [field for field in model.fields if field.option == "regions"]
     hand = by_hand.field("regions")
     assert (made.item_property, made.reference, made.mode) == (hand.item_property, hand.reference.path, hand.mode)
+
+
+def test_lists_of_objects_are_left_to_decide_what_identifies_an_item():
+    left = derived("vbr", "/backupInfrastructure/scaleOutRepositories").left
+    (sentence,) = [one for one in left if one.startswith(UNKEYED)]
+    assert "performanceTier.performanceExtents" in sentence
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract
+from support.compared import left_out_problems, unkeyed_problems
 from support.contracts import body_schema, has_path, object_schema, product_contract, template
 from support.dedicated import dedicated_problems
 from support.exception_type import NO_EXCEPTIONS
@@ -31,7 +32,6 @@ from support.schemas import (
     Schema,
     body_problems,
     has_property,
-    is_always_shown,
     is_returned,
     required_problems,
     tree,
@@ -103,6 +103,7 @@ def variants_of(resource: Resource, revision: str) -> list[str | None]:
 def resource_problems(resource: Resource, revision: str, exceptions: Exceptions) -> Iterator[str]:
     """Where a resource and a revision's document disagree."""
     found = product_contract(resource.product, revision)
+    yield from unkeyed_problems(resource.fields, exceptions)
     yield from _variant_problems(resource, revision, found, exceptions)
     for variant in variants_of(resource, revision):
         context = SchemaContext(resource.product, revision, variant)
@@ -176,23 +177,13 @@ def _context_problems(
             never = never and field.api not in exceptions.unreturned
             if never and has_property(responses, schema, field.path, context.variant):
                 yield f"GET {path} returns {field.api}, so a task can compare it, and it is declared as {field.mode}"
-        yield from _left_out_problems(resource, context, responses, schema, path)
+        yield from left_out_problems(resource, context, responses, schema, path)
         problems = body_problems(responses, schema, returned, context, exceptions, False)
         yield from (f"GET {path}: {problem}" for problem in problems)
         of_variant = responses.resolve(schema, context.variant or _only_kind(resource, responses.resolve(schema)))
         ended = span_problems(responses, of_variant, own, context, exceptions, is_returned)
         yield from (f"GET {path}: {problem}" for problem in ended)
         yield from _id_problems(resource, of_variant, responses, path)
-
-
-def _left_out_problems(
-    resource: Resource, context: SchemaContext, book: Book, schema: Schema, path: str
-) -> Iterator[str]:
-    """Where a list may be left out that every response has: one without it would be taken for an empty list."""
-    for field in resource.fields:
-        left_out = field.may_be_left_out and field.applies(*context)
-        if left_out and is_always_shown(book, schema, field.response_path, context.variant):
-            yield f"GET {path} always has {field.api}, and {field.option} is declared with may_be_left_out"
 
 
 def _only_kind(resource: Resource, schema: Schema) -> str | None:

@@ -25,7 +25,8 @@ class Exceptions:
     alone. ``ids``: properties whose object is found by its name in another way than by a reference.
     ``unread_variants``: variants of which only what all variants have is read. ``slow``: paths of operations that
     respond when all is done, which no document says. ``derived``: options whose value, and
-    paths of operations whose body, the module works out from something else.
+    paths of operations whose body, the module works out from something else. ``unkeyed``: lists of objects without
+    item_keys.
     """
 
     properties: Mapping[str, str] = field_of(default_factory=dict)
@@ -41,7 +42,9 @@ class Exceptions:
     unread_variants: Mapping[str, str] = field_of(default_factory=dict)
     slow: Mapping[str, str] = field_of(default_factory=dict)
     derived: Mapping[str, str] = field_of(default_factory=dict)
+    unkeyed: Mapping[str, str] = field_of(default_factory=dict)
 
 
 SORTED_BY_PLAYBOOK = "a playbook orders a result itself, with the filter sort"
+ALL_OF_IT = "an item is all that is known of it: where one of its properties is another, it is another item"
 NO_EXCEPTIONS = Exceptions()

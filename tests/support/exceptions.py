@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
+from support.exception_type import ALL_OF_IT, SORTED_BY_PLAYBOOK, Exceptions
 from support.exceptions_infrastructure import INFRASTRUCTURE
 from support.exceptions_jobs import JOBS, UNREAD_OF_JOBS
 from support.exceptions_m365 import M365
@@ -51,6 +51,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         },
     ),
     "veeam_azure_vm_policy": Exceptions(
+        unkeyed={"snapshotSettings.additionalTags": ALL_OF_IT, "**.tags": ALL_OF_IT},
         derived={"/policies/virtualMachines/orderPriorities": "the body holds the order of all policies"},
         sessions={"/policies/virtualMachines/{policyId}/start": "the sessions of a policy name it"},
         choices=dict.fromkeys(

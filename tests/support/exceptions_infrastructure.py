@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from support.exception_type import SORTED_BY_PLAYBOOK, Exceptions
+from support.exception_type import ALL_OF_IT, SORTED_BY_PLAYBOOK, Exceptions
 
 GIVEN_BY_SERVER = "the server gives it; a task cannot know it before"
 ORDER = {"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK}
@@ -136,5 +136,9 @@ INFRASTRUCTURE: dict[str, Exceptions] = {
     "veeam_storage_latency": Exceptions(
         properties={"storageLatencyControlOptions.advancedOptions": "limits of datastores are sent back as read"},
     ),
-    "veeam_traffic_rules": Exceptions(properties={"trafficRules.id": GIVEN_BY_SERVER}),
+    "veeam_event_forwarding": Exceptions(unkeyed={"SNMPServers": ALL_OF_IT}),
+    "veeam_general_options": Exceptions(unkeyed={"siemIntegration.SNMPServers": ALL_OF_IT}),
+    "veeam_traffic_rules": Exceptions(
+        properties={"trafficRules.id": GIVEN_BY_SERVER}, unkeyed={"preferredNetworks.networks": ALL_OF_IT}
+    ),
 }

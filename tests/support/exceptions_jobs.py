@@ -16,9 +16,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import 
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.common import AGENT_TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.objects import VSPHERE_TYPES
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states import TYPES
-from support.exception_type import Exceptions
+from support.exception_type import ALL_OF_IT, Exceptions
 
 # What the platform says of an inventory object, wherever a job names one.
+CREDENTIALS_OF_A_MACHINE = {"**.credentialsPerMachine.credentials": ALL_OF_IT}
 FACTS = {f"**.{fact}": "a fact of the platform" for fact in ("size", "isEnabled", "metadata", "powerState", "aclInfo")}
 NOT_PROCESSED = {
     *("Unknown", "ComputeResource", "Network", "DVSNetwork", "Disk", "SharedDisk"),
@@ -106,6 +107,7 @@ JOBS: dict[str, Exceptions] = {
         choices={"type": set(TYPES) - {"EntraIDTenantBackup", "EntraIDAuditLogBackup"}},
     ),
     "veeam_replica_job": Exceptions(
+        unkeyed=CREDENTIALS_OF_A_MACHINE,
         properties=FACTS,
         choices={
             "type": set(TYPES) - {"VSphereReplica"},
@@ -125,6 +127,7 @@ JOBS: dict[str, Exceptions] = {
         },
     ),
     "veeam_vm_backup_job": Exceptions(
+        unkeyed=CREDENTIALS_OF_A_MACHINE,
         properties={
             **FACTS,
             **OTHER_ID,

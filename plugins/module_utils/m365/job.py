@@ -70,7 +70,7 @@ FIELDS = (
         for in_path in (True, False)
     ),
     Field("repository", api="repositoryId", reference=REPOSITORY, required=True),
-    Field("enabled", "bool", api="isEnabled"),
+    Field("enabled", "bool", api="isEnabled", absent_value=False),
     Field("schedule", "dict", api="schedulePolicy", fields=SCHEDULE),
     Field("backup_type", choices=(EVERYTHING, SELECTION), default=EVERYTHING, derived=True),
     *(

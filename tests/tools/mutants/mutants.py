@@ -20,7 +20,7 @@ Sites = Mapping[Site, frozenset[str]]
 def targets(names: Sequence[str]) -> list[tuple[str, Sites]]:
     """The modules whose names contain one of ``names``, each with what no module before it has been changed for."""
     seen: dict[Site, frozenset[str]] = {}
-    found = []
+    found: list[tuple[str, Sites]] = []
     for name in module_names():
         if names and not any(part in name for part in names):
             continue

@@ -197,15 +197,15 @@ def field_text(source: Source, entry: FieldModel, shared: Mapping[str, int]) -> 
     facts.update({name: _text(value) for name in spans if (value := getattr(entry, name))})
     if entry.default is not None:
         facts["default"] = _text(entry.default)
-    if entry.nullable:
-        facts["nullable"] = "True"
     facts.update(_values(source, entry))
     return _call("Field", arguments, facts)
 
 
 def _values(source: Source, entry: FieldModel) -> dict[str, str]:
-    """What the values of a field have to be."""
-    facts = {}
+    """What the values of a field have to be, and what it means where there is none."""
+    facts = {"nullable": "True"} if entry.nullable else {}
+    if entry.absent_value is not None:
+        facts["absent_value"] = str(entry.absent_value)
     given = entry.mode != "computed"
     if "int" in (entry.type, entry.elements) and given:
         facts.update({"minimum": str(entry.minimum)} if entry.minimum else {})

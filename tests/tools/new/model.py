@@ -43,6 +43,7 @@ class FieldModel:
     maximum: int | None = None
     item_property: str = ""
     nullable: bool = False
+    absent_value: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.flatten import Schema
 from simulator.operations import Operation
+from tools.new.comparing import UNKEYED, lists_of_objects, with_absent_values
 from tools.new.dedicated import secrets_changed
 from tools.new.document import TEXT, Book, Snapshot
 from tools.new.expansion import EXPANDED, FURTHER_READS, expanded, expansions_of, reads_below
@@ -100,7 +101,10 @@ class _Derivation:
             raise PathUnknown(f"{self._path} can only be read: declare an info module by hand.")
         variant = self._variant
         self._deriver.variant, self._deriver.exists = variant, create is None
-        fields, expansions = self._expanded(self._deriver.fields(self._bodies(variant)))
+        derived = with_absent_values(self._deriver.fields(self._bodies(variant)), self._api.product)
+        for place in dict.fromkeys(lists_of_objects(derived)):
+            self._deriver.remark(UNKEYED, place)
+        fields, expansions = self._expanded(derived)
         listing = FilterDeriver(self._api.revisions, self._api.references, self._deriver.reads, self._api.paging)
         filters = listing.filters(self._queries(), fields)
         identity = self._identity(fields, is_singleton)
