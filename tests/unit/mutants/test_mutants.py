@@ -22,7 +22,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from support.modules import declaration
-from tools.mutants import checks, reasons
+from tools.mutants import checks, reasons, tests
 from tools.mutants.__main__ import Run, killers, main, write
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
@@ -150,14 +150,60 @@ def test_a_field_that_no_object_of_a_module_has_is_left_to_the_modules_that_shar
     assert [size.until for size in sizes] == [""]
 
 
+def test_a_copy_is_changed_in_what_it_changes_and_its_original_in_the_rest():
+    construction = Construction()
+    with construction.watching():
+        original = Field("size", "int", minimum=1)
+        copied = dataclasses.replace(dataclasses.replace(original, since="1.3-rev0"), option="amount", since="1.3-rev1")
+    said = list(construction.said(copied))
+    assert [(found.option, found.since) for found, _attributes in said] == [
+        ("amount", "1.3-rev1"),
+        ("size", "1.3-rev0"),
+        ("size", ""),
+    ]
+    assert [set(attributes) for _found, attributes in said[:2]] == [{"option", "since"}, set()]
+    assert {"type", "minimum", "until"} < said[2][1]
+    assert not {"option", "since"} & said[2][1]
+
+
+def test_what_is_in_a_group_of_another_form_is_no_property():
+    place = next(one for one in places_of("veeam_vm_backup_job") if one.label.endswith(".sunday"))
+    attributes = {mutation.attribute for mutation in mutations(place.found, REVISIONS, place.use)}
+    assert "normalize" in attributes
+    assert "api" not in attributes
+
+
+def test_what_a_list_shows_is_of_the_variants_that_a_revision_has():
+    place = next(
+        one
+        for one in places_of("veeam_instant_recovery")
+        if one.label == "POST /restore/instantRecovery/hyperV/vm destination.helper_appliance"
+    )
+    assert {(context.revision, context.variant) for context in place.contexts} == {("1.3-rev2", "OtherPlatform")}
+
+
+@pytest.mark.parametrize(
+    ("field", "attributes"),
+    [
+        (Field("kind", mode="constant", choices=("A",), default="A"), {"type"}),
+        (Field("group", "dict", mode="computed", fields=(Field("a"),)), {"nullable"}),
+    ],
+)
+def test_what_nothing_reads_of_such_a_field_is_left_alone(field, attributes):
+    assert not attributes & {mutation.attribute for mutation in mutations(field, REVISIONS)}
+
+
 def test_a_single_revision_has_no_bounds():
     assert "since" not in {mutation.attribute for mutation in mutations(Field("a"), ("v8.1",))}
 
 
-def place_of(label):
+def places_of(name):
     construction = Construction()
-    made = imported("veeam_repository", construction)
-    return next(place for place in places(made, construction) if place.label == label)
+    return places(imported(name, construction), construction)
+
+
+def place_of(label):
+    return next(place for place in places_of("veeam_repository") if place.label == label)
 
 
 def test_a_mutation_is_made_in_one_object_and_is_gone_afterwards():
@@ -258,6 +304,44 @@ def test_a_check_on_the_simulator_that_fails_without_a_mutation_ends_the_run(mon
     sites = dict(targets(["veeam_repository"]))["veeam_repository"]
     with pytest.raises(FailsUnchanged, match="veeam_repository fails the check 'lifecycle' without any mutation"):
         simulated("veeam_repository", sites, mutants_of("veeam_repository", sites)[:1])
+
+
+@pytest.fixture
+def own_test(tmp_path, monkeypatch):
+    """Puts a file with one test in the place of those of a module."""
+
+    def put(claim):
+        file = tmp_path / "test_repository.py"
+        file.write_text(
+            "from support.modules import declaration\n\n"
+            "def test_it():\n"
+            f"    assert {claim} in declaration('veeam_repository').options\n"
+        )
+        monkeypatch.setattr(tests, "_tests_of", lambda name: [file])
+
+    return put
+
+
+def test_the_tests_of_a_module_see_the_mutation(own_test):
+    own_test("'import_index'")
+    sites = dict(targets(["veeam_repository"]))["veeam_repository"]
+    mutants = [mutant for mutant in mutants_of("veeam_repository", sites) if mutant.place == "import_index"]
+    wanted = ("option='import_index_mutant'", "type='str'")
+    some = [mutant for mutant in mutants if mutant.mutation in wanted]
+    found = {mutant.mutation: mutant.killer for mutant in tests.tested("veeam_repository", sites, some)}
+    assert found == dict(zip(wanted, ("tests", "")))
+
+
+def test_a_test_that_fails_without_a_mutation_ends_the_run(own_test):
+    own_test("'unknown'")
+    with pytest.raises(FailsUnchanged, match="veeam_repository fails the check 'tests' without any mutation"):
+        tests.tested("veeam_repository", {}, [])
+
+
+def test_the_tests_of_a_module_are_those_that_name_it():
+    files = {file.name for file in tests._tests_of("veeam_proxy")}
+    assert {"test_proxies.py", "test_lost_properties.py"} <= files
+    assert not {"test_users.py", "test_playbooks.py", "test_mutants.py"} & files
 
 
 def test_what_fails_without_a_mutation_is_the_same_from_another_process():
