@@ -133,9 +133,9 @@ def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> It
         yield from pinned
         return
     chooser = node.children.get(choice["property"]) if choice else None
-    if choice is None or chooser is None or not chooser.fields:
+    if choice is None or chooser is None or not chooser.fields or not chooser.fields[0].choices:
         beyond = choice and set(node.children) - set(schema.get("properties", {}))
-        yield (_all_kinds(book, schema) if beyond else schema), node
+        yield (all_kinds(book, schema) if beyond else schema), node
         return
     rest = Node()
     rest.children = {key: child for key, child in node.children.items() if child is not chooser}
@@ -149,7 +149,7 @@ def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> It
         yield {**kind, "properties": left}, rest
 
 
-def _all_kinds(book: Book, schema: Schema) -> Schema:
+def all_kinds(book: Book, schema: Schema) -> Schema:
     """The properties of all kinds of a choice, where the task chooses by what it gives and not by a word."""
     kinds = [book.resolve(book.definitions[name]) for name in schema["x-variants"]["mapping"].values()]
     properties = {key: value for kind in kinds for key, value in kind["properties"].items()}
@@ -160,7 +160,7 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
     """The schemas of a choice that several groups stand for: each group has a constant that chooses its own."""
     choice = schema.get("x-variants")
     for group in node.fields if choice else ():
-        constant = _constant_of(group, choice["property"], context)
+        constant = constant_of(group, choice["property"], context)
         if constant is not None:
             kind = book.resolve(book.definitions[choice["mapping"][str(constant.default)]])
             left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
@@ -171,7 +171,7 @@ def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext
             )
 
 
-def _constant_of(group: Field, key: str, context: SchemaContext) -> Field | None:
+def constant_of(group: Field, key: str, context: SchemaContext) -> Field | None:
     """The constant that says of which kind a group is; None where it has none."""
     constants = (field for field in group.fields if field.mode == "constant" and field.api == key)
     return next((field for field in constants if field.applies(*context)), None)
@@ -182,7 +182,7 @@ def _kind_choice_problems(
 ) -> Iterator[str]:
     """Where groups stand for some kinds of a choice: a group that stands for none, and a kind without a group."""
     choice = schema.get("x-variants")
-    constants = [_constant_of(group, choice["property"], context) for group in node.fields] if choice else []
+    constants = [constant_of(group, choice["property"], context) for group in node.fields] if choice else []
     if choice is None or not any(constants):
         return
     for group, constant in zip(node.fields, constants, strict=True):

@@ -138,9 +138,9 @@ def imported(name: str, construction: Construction) -> Declaration:
         return declaration(name)
 
 
-def forget(name: str) -> None:
-    """Have a module and what it is made of imported again when it is next needed."""
-    for key in (*_made_again(), f"{_PLUGINS}modules.{name}"):
+def forget(*names: str) -> None:
+    """Have modules and what they are made of imported again when they are next needed."""
+    for key in (*_made_again(), *(f"{_PLUGINS}modules.{name}" for name in names)):
         sys.modules.pop(key, None)
         package, _dot, child = key.rpartition(".")
         # A package hands out what it holds, whether or not that is still among the modules.

@@ -7,27 +7,42 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from support.modules import declaration, module_names
 from tools.mutants.constructions import Construction, Place, Site, imported, places
 from tools.mutants.mutators import Mutation, mutations
 from tools.mutants.reasons import Mutant
 
-# The places of a module's objects, with the attributes to change there.
-Sites = Mapping[Site, frozenset[str]]
+
+class Shared(NamedTuple):
+    """What is changed at a site: these attributes. ``others`` are the other modules that have what is made there."""
+
+    attributes: frozenset[str]
+    others: tuple[str, ...]
+
+
+Sites = Mapping[Site, Shared]
 
 
 def targets(names: Sequence[str]) -> list[tuple[str, Sites]]:
     """The modules whose names contain one of ``names``, each with what no module before it has been changed for."""
-    seen: dict[Site, frozenset[str]] = {}
+    chosen = [name for name in module_names() if not names or any(part in name for part in names)]
+    said = {name: {place.site: place.attributes for place in _places(name)} for name in chosen}
+    modules: dict[Site, list[str]] = {}
+    for name in chosen:
+        for site in said[name]:
+            modules.setdefault(site, []).append(name)
     found: list[tuple[str, Sites]] = []
-    for name in module_names():
-        if names and not any(part in name for part in names):
-            continue
-        attributes = {place.site: place.attributes for place in _places(name)}
-        others = {site: said - seen.get(site, frozenset()) for site, said in attributes.items()}
-        found.append((name, {site: left for site, left in others.items() if left}))
-        seen.update({site: said | seen.get(site, frozenset()) for site, said in attributes.items()})
+    for name in chosen:
+        sites = {}
+        for site, attributes in said[name].items():
+            others = [other for other in modules[site] if other != name]
+            before = [said[other][site] for other in others if other < name]
+            left = attributes.difference(*before)
+            if left:
+                sites[site] = Shared(left, tuple(others))
+        found.append((name, sites))
     return found
 
 
@@ -35,6 +50,11 @@ def mutants_of(name: str, sites: Sites, sample: int = 1) -> list[Mutant]:
     """The mutations in what is made at ``sites``, for a module; with ``sample``, one of so many, always the same."""
     found = [mutant for mutant, _place, _mutation in made(name, sites)]
     return [mutant for mutant in found if zlib.crc32("\t".join(mutant[:3]).encode()) % sample == 0]
+
+
+def sharing(name: str, place: Place, sites: Sites) -> tuple[str, ...]:
+    """The modules that have what is made at a place, those first that it was found in."""
+    return (name, *sites[place.site].others)
 
 
 def _places(name: str) -> list[Place]:
@@ -51,7 +71,7 @@ def made(name: str, sites: Sites) -> Iterator[tuple[Mutant, Place, Mutation]]:
             times[place.label] = times.get(place.label, 0) + 1
             label = place.label if times[place.label] == 1 else f"{place.label} #{times[place.label]}"
             for mutation in mutations(place.found, revisions, place.use, place.contexts):
-                if mutation.attribute in place.attributes & sites[place.site]:
+                if mutation.attribute in place.attributes & sites[place.site].attributes:
                     yield Mutant(name, label, str(mutation), ""), place, mutation
 
 

@@ -30,7 +30,7 @@ class FailsUnchanged(Exception):
         self.name, self.check = name, check
 
     def __str__(self) -> str:
-        return f"{self.name} fails the check '{self.check}' without any mutation. Correct that first."
+        return f"The check '{self.check}' of {self.name} fails without any mutation. Correct that first."
 
 
 WILDCARDS = "the documentation says which filters take wildcards; no check knows which are meant to"

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import ExitStack
 
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
-from tools.mutants.constructions import forget
-from tools.mutants.mutants import Sites, import_mutant, made
+from tools.mutants.constructions import Place, forget
+from tools.mutants.mutants import Sites, import_mutant, made, sharing
+from tools.mutants.mutators import Mutation
 from tools.mutants.reasons import Mutant
 
 
@@ -19,20 +21,36 @@ def checked(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant
     found = []
     for mutant, place, mutation in made(name, sites):
         if mutant in mutants:
-            imports = import_mutant(name, place, mutation)
-            found.append(mutant._replace(killer=killer(name) if imports else "import"))
-    forget(name)
+            finds = (_checked_in(module, place, mutation) for module in sharing(name, place, sites))
+            found.append(mutant._replace(killer=next(filter(None, finds), "")))
+            forget(*sharing(name, place, sites))
     return found
+
+
+def _checked_in(module: str, place: Place, mutation: Mutation) -> str:
+    return killer(module) if import_mutant(module, place, mutation) else "import"
 
 
 def simulated(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant]:
     """What the checks with the simulator find out about mutants, which can all be imported. Raises FailsUnchanged."""
+    asked = [entry for entry in made(name, sites) if entry[0] in mutants]
+    places: dict[str, list[Place]] = {}
+    for _mutant, place, _mutation in asked:
+        for module in sharing(name, place, sites):
+            places.setdefault(module, []).append(place)
+    forget(*places)
     found = []
-    with Behaviour(name) as behaviour:
-        behaviour.ensure_passing([place for mutant, place, _mutation in made(name, sites) if mutant in mutants])
-        for mutant, place, mutation in made(name, sites):
-            if mutant in mutants:
-                import_mutant(name, place, mutation)
-                found.append(mutant._replace(killer=behaviour.killer(place)))
-    forget(name)
+    with ExitStack() as stack:
+        behaviours = {module: stack.enter_context(Behaviour(module)) for module in places}
+        for module, behaviour in behaviours.items():
+            behaviour.ensure_passing(places[module])
+        for mutant, place, mutation in asked:
+            finds = (_simulated_in(behaviours[module], place, mutation) for module in sharing(name, place, sites))
+            found.append(mutant._replace(killer=next(filter(None, finds), "")))
+            forget(*sharing(name, place, sites))
     return found
+
+
+def _simulated_in(behaviour: Behaviour, place: Place, mutation: Mutation) -> str:
+    import_mutant(behaviour.name, place, mutation)
+    return behaviour.killer(place)

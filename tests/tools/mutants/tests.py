@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from tools.mutants.constructions import forget
-from tools.mutants.mutants import Sites, import_mutant, made
+from tools.mutants.mutants import Sites, import_mutant, made, sharing
 from tools.mutants.reasons import FailsUnchanged, Mutant
 from tools.paths import ROOT
 from tools.stages import EVERY_MODULE, RUNBOOKS
@@ -36,41 +36,41 @@ _OF_EVERY_MODULE = frozenset(f"test_{topic}.py" for topic in EVERY_MODULE)
 
 
 def tested(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant]:
-    """What the tests of a module find out about mutants, which can all be imported. Raises FailsUnchanged.
+    """What the tests of the modules that have it find out about mutants, which can all be imported.
 
-    Runs in a process that has imported nothing but this, and what this imports.
+    Runs in a process that has imported nothing but this, and what this imports. Raises FailsUnchanged.
     """
-    if _is_failing(name):
-        raise FailsUnchanged(name, TESTS)
+    asked = [entry for entry in made(name, sites) if entry[0] in mutants]
+    for modules in dict.fromkeys(sharing(name, place, sites) for _mutant, place, _mutation in asked):
+        if _is_failing(modules):
+            raise FailsUnchanged(", ".join(modules), TESTS)
     found = []
-    for mutant, place, mutation in made(name, sites):
-        if mutant in mutants:
-            fails = _is_failing(name, partial(import_mutant, name, place, mutation))
-            found.append(mutant._replace(killer=TESTS if fails else ""))
-    forget(name)
+    for mutant, place, mutation in asked:
+        fails = _is_failing(sharing(name, place, sites), partial(import_mutant, name, place, mutation))
+        found.append(mutant._replace(killer=TESTS if fails else ""))
     return found
 
 
-def _is_failing(name: str, prepare: Callable[[], object] = lambda: None) -> bool:
-    """Whether a test of a module fails after ``prepare``."""
+def _is_failing(modules: tuple[str, ...], prepare: Callable[[], object] = lambda: None) -> bool:
+    """Whether a test of these modules fails after ``prepare``."""
     child = os.fork()
     if not child:
-        _run(name, prepare)
+        _run(modules, prepare)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
-def _run(name: str, prepare: Callable[[], object]) -> None:
+def _run(modules: tuple[str, ...], prepare: Callable[[], object]) -> None:
     """Run the tests, and end this process with pytest's exit code."""
     code = int(pytest.ExitCode.INTERNAL_ERROR)
     try:
         signal.alarm(SECONDS)
         with _silent(), tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
             os.chdir(ROOT)
-            forget(name)
+            forget(*modules)
             prepare()
             options = ["-x", "-q", "--basetemp", f"{scratch}/tests", "-o", f"cache_dir={scratch}/cache"]
-            code = int(pytest.main([*options, *map(str, _tests_of(name))], plugins=[_OfModule(name)]))
+            code = int(pytest.main([*options, *map(str, _tests_of(modules))], plugins=[_OfModules(modules)]))
     finally:
         os._exit(code)
 
@@ -84,13 +84,13 @@ def _silent() -> Iterator[None]:
 
 
 @functools.cache
-def _tests_of(name: str) -> list[Path]:
-    """The files whose tests are about a module: they name it, or take all modules through the same."""
+def _tests_of(modules: tuple[str, ...]) -> list[Path]:
+    """The files whose tests are about these modules: they name one, or take all modules through the same."""
     return [
         file
         for folder in ("unit", "behaviour")
         for file in sorted((ROOT / "tests" / folder).rglob("test_*.py"))
-        if file.name not in _ELSEWHERE and (file.name in _OF_EVERY_MODULE or name in _named(file))
+        if file.name not in _ELSEWHERE and (file.name in _OF_EVERY_MODULE or _named(file).intersection(modules))
     ]
 
 
@@ -99,15 +99,15 @@ def _named(file: Path) -> frozenset[str]:
     return frozenset(re.findall(r"\bveeam_\w+", file.read_text(encoding="utf-8")))
 
 
-class _OfModule:
-    """Keeps the tests of a module, where a file has those of all."""
+class _OfModules:
+    """Keeps the tests of some modules, where a file has those of all."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        self._modules = modules
 
     def _is_about(self, item: pytest.Item) -> bool:
-        named = set(re.findall(r"\bveeam_[a-z0-9_]+", item.name))
-        return item.path.name not in _OF_EVERY_MODULE or self._name in named
+        named = re.findall(r"\bveeam_[a-z0-9_]+", item.name)
+        return item.path.name not in _OF_EVERY_MODULE or not set(named).isdisjoint(self._modules)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out the others."""

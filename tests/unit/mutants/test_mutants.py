@@ -167,9 +167,9 @@ def test_a_copy_is_changed_in_what_it_changes_and_its_original_in_the_rest():
 
 
 def test_what_is_in_a_group_of_another_form_is_no_property():
-    place = next(one for one in places_of("veeam_vm_backup_job") if one.label.endswith(".sunday"))
+    place = next(one for one in places_of("veeam_protection_group") if one.label == "excluded_cloud_machines.name")
     attributes = {mutation.attribute for mutation in mutations(place.found, REVISIONS, place.use)}
-    assert "normalize" in attributes
+    assert "option" in attributes
     assert "api" not in attributes
 
 
@@ -296,13 +296,13 @@ def test_a_check_that_fails_without_a_mutation_ends_the_run(monkeypatch, capsys)
     monkeypatch.setattr(checks, "killer", lambda name: "contract")
     monkeypatch.setattr(Run, "check", lambda *given: pytest.fail("no mutant is to be checked"))
     assert main(["veeam_instant_recovery_info"]) == 2
-    assert "veeam_instant_recovery_info fails the check 'contract' without any mutation" in capsys.readouterr().err
+    assert "The check 'contract' of veeam_instant_recovery_info fails without any mutation" in capsys.readouterr().err
 
 
 def test_a_check_on_the_simulator_that_fails_without_a_mutation_ends_the_run(monkeypatch):
     monkeypatch.setattr(Behaviour, "killer", lambda behaviour, place: "lifecycle")
     sites = dict(targets(["veeam_repository"]))["veeam_repository"]
-    with pytest.raises(FailsUnchanged, match="veeam_repository fails the check 'lifecycle' without any mutation"):
+    with pytest.raises(FailsUnchanged, match="The check 'lifecycle' of veeam_repository fails without any mutation"):
         simulated("veeam_repository", sites, mutants_of("veeam_repository", sites)[:1])
 
 
@@ -317,7 +317,7 @@ def own_test(tmp_path, monkeypatch):
             "def test_it():\n"
             f"    assert {claim} in declaration('veeam_repository').options\n"
         )
-        monkeypatch.setattr(tests, "_tests_of", lambda name: [file])
+        monkeypatch.setattr(tests, "_tests_of", lambda modules: [file])
 
     return put
 
@@ -334,12 +334,15 @@ def test_the_tests_of_a_module_see_the_mutation(own_test):
 
 def test_a_test_that_fails_without_a_mutation_ends_the_run(own_test):
     own_test("'unknown'")
-    with pytest.raises(FailsUnchanged, match="veeam_repository fails the check 'tests' without any mutation"):
-        tests.tested("veeam_repository", {}, [])
+    sites = dict(targets(["veeam_repository"]))["veeam_repository"]
+    with pytest.raises(
+        FailsUnchanged, match="The check 'tests' of veeam_repository, veeam_repository_info fails without any mutation"
+    ):
+        tests.tested("veeam_repository", sites, mutants_of("veeam_repository", sites)[:1])
 
 
 def test_the_tests_of_a_module_are_those_that_name_it():
-    files = {file.name for file in tests._tests_of("veeam_proxy")}
+    files = {file.name for file in tests._tests_of(("veeam_proxy",))}
     assert {"test_proxies.py", "test_lost_properties.py"} <= files
     assert not {"test_users.py", "test_playbooks.py", "test_mutants.py"} & files
 
