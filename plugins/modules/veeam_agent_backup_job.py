@@ -1698,6 +1698,12 @@ options:
                   - Number of units of time.
                   - Required if the job has no O(schedule.at_events.backup_timeout) yet.
                 type: int
+  allow_old_gfs_points_retention:
+    description:
+      - Whether a change of O(storage.gfs_policy) may remove restore points that the former policy keeps.
+      - If omitted or V(false), the server removes none because of the change.
+      - Requires O(api_version=1.3-rev1) or later.
+    type: bool
   computers_mode:
     description:
       - How O(computers) is applied to what the job processes.

@@ -903,6 +903,12 @@ options:
               saturday:
                 description: Hours of Saturday.
                 type: str
+  allow_old_gfs_points_retention:
+    description:
+      - Whether a change of O(gfs_policy) may remove restore points that the former policy keeps.
+      - If omitted or V(false), the server removes none because of the change.
+      - Requires O(api_version=1.3-rev1) or later.
+    type: bool
   source_jobs_mode:
     description:
       - How O(source_jobs) is applied to the source jobs of the job.

@@ -586,6 +586,12 @@ options:
             description: 'Files and folders that do not go to the archive, by path or by a pattern with C(*) and C(?).'
             type: list
             elements: str
+  allow_old_gfs_points_retention:
+    description:
+      - Whether a change of O(storage.gfs_policy) may remove restore points that the former policy keeps.
+      - If omitted or V(false), the server removes none because of the change.
+      - Requires O(api_version=1.3-rev1) or later.
+    type: bool
   objects_mode:
     description:
       - 'How O(objects) is applied to the objects of the job.'

@@ -1554,6 +1554,12 @@ options:
                   - Whether the machine has the credentials of all machines.
                   - Not for O(type=Backup). Requires O(api_version=1.3-rev0) or later.
                 type: bool
+  allow_old_gfs_points_retention:
+    description:
+      - Whether a change of O(storage.gfs_policy) may remove restore points that the former policy keeps.
+      - If omitted or V(false), the server removes none because of the change.
+      - Requires O(api_version=1.3-rev1) or later.
+    type: bool
   objects_mode:
     description:
       - How O(objects) is applied to the objects of the job.

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.http.client import Client
 from simulator.seeds.vbr_inventory import COLLECTION, node, virtual_machine
 
 MODULE, JOB = "veeam_vm_backup_job", "Sample job"
@@ -53,6 +56,23 @@ def test_objects_are_found_added_and_removed(controller, revision, kind):
     assert not controller.succeed(MODULE, less)["changed"]
     only = {"name": JOB, "api_version": revision, "objects": [WEB], "objects_mode": "replace"}
     assert names(controller.succeed(MODULE, only)["job"]["objects"]) == ["web01"]
+
+
+WEEKLY = {"enabled": True, "weekly": {"enabled": True, "keep_for_number_of_weeks": 4, "desired_time": "Sunday"}}
+
+
+def test_whether_gfs_restore_points_may_go_is_said_with_a_change_and_is_none_itself(controller):
+    controller.succeed(MODULE, NEW)
+    wanted = {"name": JOB, "storage": {"gfs_policy": WEEKLY}, "allow_old_gfs_points_retention": True}
+    with mock.patch.object(Client, "write", autospec=True, side_effect=Client.write) as write:
+        assert controller.succeed(MODULE, wanted)["changed"]
+    (update,) = write.mock_calls
+    assert (update.args[1], update.args[4]) == ("PUT", {"allowOldGfsPointsRetention": True})
+    start = controller.simulator.mark()
+    assert not controller.succeed(MODULE, wanted)["changed"]
+    failed = controller.fail(MODULE, {**wanted, "api_version": "1.3-rev0"})
+    assert "allow_old_gfs_points_retention does not exist in API revision 1.3-rev0" in failed["msg"]
+    assert controller.writes(start) == []
 
 
 ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"

@@ -231,6 +231,9 @@ def operation_problems(
                 yield f"{name}: {one.query} is not {one.type} in the {revision} document"
             if set(one.choices) != set(schema.get("enum", ())):
                 yield f"{name}: {one.query} has other choices in the {revision} document"
+    declared = {one.query for one in operation.parameters}
+    for query in sorted(set(known) - declared - set(exceptions.queries)):
+        yield f"{name}: the {revision} document has the parameter {query}, and no option gives it"
     documented = documented_answer(found, operation.method, path)
     if documented != operation.response and operation.path not in exceptions.responses:
         yield f"{name} is declared to answer with {operation.response}, the {revision} document says {documented}"

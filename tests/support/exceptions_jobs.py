@@ -19,6 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.jobs.states impor
 from support.exception_type import ALL_OF_IT, Exceptions
 
 # What the platform says of an inventory object, wherever a job names one.
+NO_GFS = {"allowOldGfsPointsRetention": "such jobs have no GFS retention policy"}
 CREDENTIALS_OF_A_MACHINE = {"**.credentialsPerMachine.credentials": ALL_OF_IT}
 FACTS = {f"**.{fact}": "a fact of the platform" for fact in ("size", "isEnabled", "metadata", "powerState", "aclInfo")}
 NOT_PROCESSED = {
@@ -62,6 +63,7 @@ JOBS: dict[str, Exceptions] = {
         },
     ),
     "veeam_content_scan_job": Exceptions(
+        queries=NO_GFS,
         properties={
             **{
                 f"{jobs}.includes.{fact}": ID_IS_ENOUGH
@@ -99,6 +101,7 @@ JOBS: dict[str, Exceptions] = {
         choices={"type": set(TYPES) - {"FileBackup", "ObjectStorageBackup"}},
     ),
     "veeam_entra_id_backup_job": Exceptions(
+        queries=NO_GFS,
         required={"storage": "1.3-rev1 wants it of a job for audit logs; an empty one is sent to all"},
         properties={
             **OTHER_ID,
@@ -107,6 +110,7 @@ JOBS: dict[str, Exceptions] = {
         choices={"type": set(TYPES) - {"EntraIDTenantBackup", "EntraIDAuditLogBackup"}},
     ),
     "veeam_replica_job": Exceptions(
+        queries=NO_GFS,
         unkeyed=CREDENTIALS_OF_A_MACHINE,
         properties=FACTS,
         choices={

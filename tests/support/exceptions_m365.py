@@ -22,8 +22,10 @@ ITEM_FACTS = (
     "siteCollectionError",
     "type",
 )
+OF_REPOSITORY = {"organizationId": "sent for the organization whose backups in a repository are explored"}
 M365: dict[str, Exceptions] = {
     "veeam_m365_job": Exceptions(
+        queries={"skipItemUpdate": "a task gives the id of an object, and the server knows its other properties best"},
         properties={
             "runNow": "a run is started by the state of the task",
             **dict.fromkeys(
@@ -64,10 +66,12 @@ M365: dict[str, Exceptions] = {
         required={"description": "without a hint nobody finds the password again", "password": "the password itself"},
     ),
     "veeam_m365_restore_session": Exceptions(
+        queries=OF_REPOSITORY,
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={"type": "nobody knows what to explore without it"},
     ),
     "veeam_m365_mailbox_restore": Exceptions(
+        queries=OF_REPOSITORY,
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={
             "type": "a session for mailboxes",
@@ -75,6 +79,7 @@ M365: dict[str, Exceptions] = {
         },
     ),
     "veeam_m365_onedrive_restore": Exceptions(
+        queries=OF_REPOSITORY,
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={"type": "a session for OneDrives"},
     ),
@@ -108,5 +113,10 @@ M365: dict[str, Exceptions] = {
             "objectStorage.azureArchiverAppliance.subnet.addressPrefix": A_FACT_OF_THE_CLOUD,
         },
         required={"name": "without one nobody finds the repository again"},
+    ),
+    "veeam_m365_repository_owner": Exceptions(
+        queries=dict.fromkeys(
+            ("proxyId", "poolId"), "one of them is the new owner, which the option proxy or proxy_pool names"
+        )
     ),
 }

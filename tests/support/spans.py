@@ -70,7 +70,7 @@ def _property(book: Book, schema: Schema, path: Iterable[str], variant: str | No
 
 
 def _object(book: Book, schema: Schema, variant: str | None) -> Schema:
-    """An object or an item of a list: of a choice the one for ``variant``, or all of them where it is another choice."""
+    """An object, or an item of a list: the kind for ``variant``, or what all kinds have where it is another choice."""
     schema = _item(book, schema, variant)
     return all_kinds(book, schema) if "x-variants" in schema else schema
 

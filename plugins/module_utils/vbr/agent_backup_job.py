@@ -28,6 +28,7 @@ from .jobs.common import (
     AGENT_POLICIES,
     AGENT_TYPES,
     ENABLED,
+    GFS_RETENTION,
     HIGH_PRIORITY,
     ID,
     NAME,
@@ -248,6 +249,8 @@ class AgentBackupReconciler(JobReconciler):
         return ComputerFinder(self.client, context, current, self.task.params)
 
 
-AGENT_BACKUP_JOB = job_resource(FIELDS, inventories=dict.fromkeys((GROUPS, OF_GROUP), REV0))
+AGENT_BACKUP_JOB = job_resource(
+    FIELDS, inventories=dict.fromkeys((GROUPS, OF_GROUP), REV0), parameters=(GFS_RETENTION,)
+)
 
 MODULE = resource_module(AGENT_BACKUP_JOB, AgentBackupReconciler, disabled_by="veeam_job")

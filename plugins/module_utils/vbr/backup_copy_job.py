@@ -19,7 +19,7 @@ from ..schema.desired_lists import REMOVE
 from ..schema.fields import Field
 from ..schema.state import State, lookup
 from ..schema.values import TIME_OF_DAY
-from .jobs.common import ENABLED, ID, NAME, job_resource, job_type
+from .jobs.common import ENABLED, GFS_RETENTION, ID, NAME, job_resource, job_type
 from .jobs.excluded import EXCLUDED_OBJECT, EXCLUDED_OBJECT_KEYS, whole_objects
 from .jobs.reconciler import JobReconciler
 from .jobs.storage import (
@@ -279,6 +279,7 @@ class BackupCopyReconciler(JobReconciler):
 BACKUP_COPY_JOB = job_resource(
     FIELDS,
     reads=(TARGET_REPOSITORY.path,),
+    parameters=(GFS_RETENTION,),
 )
 
 MODULE = resource_module(BACKUP_COPY_JOB, BackupCopyReconciler, disabled_by="veeam_job")

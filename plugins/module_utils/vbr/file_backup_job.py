@@ -15,7 +15,7 @@ from ..engine.plan import Body
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field, Form
 from ..schema.state import State, read_state
-from .jobs.common import ENABLED, HIGH_PRIORITY, ID, NAME, job_resource, job_type
+from .jobs.common import ENABLED, GFS_RETENTION, HIGH_PRIORITY, ID, NAME, job_resource, job_type
 from .jobs.reconciler import JobReconciler
 from .jobs.storage import COMPRESSION, EMAIL, ENCRYPTION, GFS, HEALTH_CHECK, SCRIPTS, SNMP
 from .jobs.times import SCHEDULE
@@ -204,6 +204,6 @@ def _place(item: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(item.get(key) or "" for key in PLACE)
 
 
-FILE_BACKUP_JOB = job_resource(FIELDS)
+FILE_BACKUP_JOB = job_resource(FIELDS, parameters=(GFS_RETENTION,))
 
 MODULE = resource_module(FILE_BACKUP_JOB, FileBackupReconciler, disabled_by="veeam_job")

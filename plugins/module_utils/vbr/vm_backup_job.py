@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
-from .jobs.common import ENABLED, HIGH_PRIORITY, ID, NAME, job_resource, job_type
+from .jobs.common import ENABLED, GFS_RETENTION, HIGH_PRIORITY, ID, NAME, job_resource, job_type
 from .jobs.guest import GUEST_PROCESSING
 from .jobs.objects import CLOUD_DIRECTOR_JOBS, HYPERV_JOBS, VSPHERE_JOBS, inventory_field, inventory_list
 from .jobs.reconciler import JobReconciler
@@ -134,6 +134,6 @@ FIELDS = (
     Field("schedule", "dict", fields=SCHEDULE),
 )
 
-JOB = job_resource(FIELDS)
+JOB = job_resource(FIELDS, parameters=(GFS_RETENTION,))
 
 MODULE = resource_module(JOB, JobReconciler, disabled_by="veeam_job")

@@ -114,6 +114,8 @@ def add(backend: Backend, request: Request) -> Answer:
 @handles("vbr", "PUT", f"{BASE}/{{id}}")
 def change(backend: Backend, request: Request) -> Answer:
     """The whole job: what the body leaves out is gone, except whether it is disabled."""
+    # No restore point of the simulator is kept by a GFS policy.
+    request.query.get("allowOldGfsPointsRetention")
     old = existing(backend, JOBS, request.parameters["id"], "Job")
     body = request.body
     if _in_words(body, False)["type"] != _in_words(old, False)["type"]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ...schema.fields import Field, Form
-from ...schema.resource import Operation, Resource
+from ...schema.resource import Operation, Parameter, Resource
 from ...schema.values import UUID
 from .. import inventory
 from ..product import VBR
@@ -49,6 +49,8 @@ ENABLED = Field(
     mode="computed",
     form=Form(lambda disabled: not disabled, lambda enabled, _current: not enabled, "bool"),
 )
+# Jobs that keep some of their restore points for longer, as weekly, monthly and yearly ones.
+GFS_RETENTION = Parameter("allow_old_gfs_points_retention", "allowOldGfsPointsRetention", since="1.3-rev1")
 HIGH_PRIORITY = Field("high_priority", "bool", api="isHighPriority")
 
 
@@ -62,10 +64,13 @@ def job_resource(
     fields: tuple[Field, ...],
     reads: tuple[str, ...] = (),
     inventories: Mapping[str, str] = VIRTUAL,
+    *,
+    parameters: tuple[Parameter, ...] = (),
 ) -> Resource:
     """The jobs of a family.
 
     ``inventories`` are the paths where it looks for what they process, each with the first API revision that has it.
+    ``parameters`` are sent with a change.
     """
     own = next(field for field in fields if field.option == "type").choices
     return Resource(
@@ -76,7 +81,7 @@ def job_resource(
         variant="type",
         identity={"name": "nameFilter"},
         create=Operation("POST", PATH, "object"),
-        update=Operation("PUT", ITEM, "object"),
+        update=Operation("PUT", ITEM, "object", parameters),
         delete=Operation("DELETE", ITEM, "nothing"),
         reads=reads,
         post_reads=tuple(inventories),
