@@ -46,8 +46,8 @@ PARAMETERS = (
 )
 # The owner has another name here than in the list of repositories.
 QUERY = {"proxy": "proxyId", "proxy_pool": "poolId"}
-CHANGE = Operation("POST", ITEM + "/changeOwner", "object", PARAMETERS, since=V8)
-STOP = Operation("POST", SESSION_ITEM + "/Stop", "nothing", since=V8)
+CHANGE = Operation("POST", ITEM + "/changeOwner", "object", PARAMETERS)
+STOP = Operation("POST", SESSION_ITEM + "/Stop", "nothing")
 
 SESSION = (
     Field("id", mode="computed", format=UUID),

@@ -30,7 +30,7 @@ PATH = "/agents/protectionGroups"
 ITEM = PATH + "/{id}"
 
 RESCANNED = "rescanned"
-RESCAN = Operation("POST", ITEM + "/rescan", "session", session_type="AgentDiscovery", since=REV0)
+RESCAN = Operation("POST", ITEM + "/rescan", "session", session_type="AgentDiscovery")
 PERFORM_RESCAN = Parameter("perform_rescan", "performRescan", since=REV1)
 # The lists of objects of the directory, and where custom credentials name one.
 DIRECTORY_LISTS = ("objects", "excluded_objects")
@@ -42,7 +42,7 @@ IN_USE = {
 }
 
 
-def _switches(response: str, since: str, until: str = "") -> tuple[DedicatedUpdate, ...]:
+def _switches(response: str, since: str = "", until: str = "") -> tuple[DedicatedUpdate, ...]:
     """The operations that enable and disable a group."""
     return tuple(
         DedicatedUpdate(
@@ -70,7 +70,7 @@ PROTECTION_GROUP = Resource(
         session_type="InfrastructureItemDeletion",
         parameters=(Parameter("uninstall_everything", "uninstallEverything"),),
     ),
-    dedicated_updates=(*_switches("session", REV0, REV0), *_switches("nothing", REV1)),
+    dedicated_updates=(*_switches("session", until=REV0), *_switches("nothing", since=REV1)),
     reads=(OBJECTS,),
     since=REV0,
 )

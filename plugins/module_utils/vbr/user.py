@@ -28,7 +28,7 @@ ITEM = PATH + "/{id}"
 SINCE = "1.3-rev1"
 
 MFA_RESET = "mfa_reset"
-RESET_MFA = Operation("POST", ITEM + "/resetMFA", "nothing", since=SINCE)
+RESET_MFA = Operation("POST", ITEM + "/resetMFA", "nothing")
 
 ROLES = Field("roles", "list", elements="str", item_property="id", name_from="name", reference=ROLE, required=True)
 
