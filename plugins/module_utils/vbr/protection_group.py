@@ -30,7 +30,7 @@ PATH = "/agents/protectionGroups"
 ITEM = PATH + "/{id}"
 
 RESCANNED = "rescanned"
-RESCAN = Operation("POST", ITEM + "/rescan", "session", session_type="AgentDiscovery")
+RESCAN = Operation("POST", ITEM + "/rescan", "session", session_type="AgentDiscovery", since=REV0)
 PERFORM_RESCAN = Parameter("perform_rescan", "performRescan", since=REV1)
 # The lists of objects of the directory, and where custom credentials name one.
 DIRECTORY_LISTS = ("objects", "excluded_objects")
