@@ -41,14 +41,20 @@ def tested(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant]
     Runs in a process that has imported nothing but this, and what this imports. Raises FailsUnchanged.
     """
     asked = [entry for entry in made(name, sites) if entry[0] in mutants]
-    for modules in dict.fromkeys(sharing(name, place, sites) for _mutant, place, _mutation in asked):
-        if _is_failing(modules):
-            raise FailsUnchanged(", ".join(modules), TESTS)
     found = []
     for mutant, place, mutation in asked:
-        fails = _is_failing(sharing(name, place, sites), partial(import_mutant, name, place, mutation))
+        modules = sharing(name, place, sites)
+        _ensure_passing(modules)
+        fails = _is_failing(modules, partial(import_mutant, name, place, mutation))
         found.append(mutant._replace(killer=TESTS if fails else ""))
     return found
+
+
+@functools.cache
+def _ensure_passing(modules: tuple[str, ...]) -> None:
+    """Raise FailsUnchanged where a test of these modules fails for what they are."""
+    if _is_failing(modules):
+        raise FailsUnchanged(", ".join(modules), TESTS)
 
 
 def _is_failing(modules: tuple[str, ...], prepare: Callable[[], object] = lambda: None) -> bool:

@@ -318,6 +318,7 @@ def own_test(tmp_path, monkeypatch):
             f"    assert {claim} in declaration('veeam_repository').options\n"
         )
         monkeypatch.setattr(tests, "_tests_of", lambda modules: [file])
+        tests._ensure_passing.cache_clear()
 
     return put
 
