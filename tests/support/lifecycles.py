@@ -179,6 +179,8 @@ def switch(controller: Controller, name: str, option: str) -> None:
     context = SchemaContext(resource.product, revision, variants_of(resource, revision)[0])
     first, other = (consistent(name, context, changed=changed) for changed in (False, True))
     base = {"api_version": revision, **identity_of(resource, first)}
+    if isinstance(first[option], bool) and resource.delete is not None:
+        _create_both_ways(controller, name, option, {"api_version": revision, **first})
     created = controller.succeed(name, {"api_version": revision, **first})
     client = controller.client(resource.product.name, revision)
     path = filled(resource.item_path, created[resource.result_key]["id"])
@@ -193,3 +195,25 @@ def switch(controller: Controller, name: str, option: str) -> None:
         if option not in resource.expanded and not field.reference:
             assert lookup(client.get(path), ".".join(field.response_path)) == written, option
         assert controller.succeed(name, {**base, option: values[option]})["changed"] is False
+
+
+def _create_both_ways(controller: Controller, name: str, option: str, arguments: Mapping[str, Any]) -> None:
+    """A new object has what is wanted of it, and is sent nothing that it begins with."""
+    resource = resource_of(name)
+    gone = {"api_version": arguments["api_version"], **identity_of(resource, arguments), "state": "absent"}
+    usual = {key: value for key, value in arguments.items() if key != option}
+    controller.succeed(name, usual)
+    # Not every result shows it unasked.
+    begins_with = not controller.succeed(name, {**usual, option: True}, check=True)["changed"]
+    controller.succeed(name, gone)
+    own = [
+        update.operation.path.rpartition("/")[2] for update in resource.dedicated_updates if option in update.options
+    ]
+    for value in (True, False):
+        start = controller.simulator.mark()
+        controller.succeed(name, {**arguments, option: value})
+        sent = [path for _method, path in controller.writes(start) if path.rpartition("/")[2] in own]
+        # What the body that creates it says is not sent again.
+        assert len(sent) <= (value != begins_with), (option, value, sent)
+        assert not controller.succeed(name, {**arguments, option: value})["changed"], (option, value)
+        controller.succeed(name, gone)

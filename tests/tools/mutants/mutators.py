@@ -247,7 +247,8 @@ def _of_dedicated(update: DedicatedUpdate) -> Iterator[tuple[str, Any]]:
     if update.items:
         yield "items", {"added": "removed", "removed": "added"}[update.items]
     yield "value", not update.value
-    yield "initial", True if update.initial is None else not update.initial
+    if isinstance(update.value, bool):
+        yield "initial", True if update.initial is None else not update.initial
 
 
 def _choices(found: Field | Filter) -> Iterator[tuple[str, Any]]:
