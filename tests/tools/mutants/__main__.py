@@ -59,7 +59,7 @@ def main(argv: Sequence[str]) -> int:
         for name in sites:
             ensure_passing(name)
         with ProcessPoolExecutor(options.jobs) as pool:
-            run.check(pool, checked, CHUNK)
+            run.check(pool, checked, CHUNK, excused=True)
             if not options.quick:
                 run.check(pool, simulated, SIMULATED_CHUNK)
         if not options.quick:
@@ -95,10 +95,13 @@ class Run:
         """The mutants that nothing has killed so far, and that have no reason to survive."""
         return [mutant for mutant in self.mutants if not mutant.killer and not reason_for(mutant)]
 
-    def check(self, pool: ProcessPoolExecutor, check: Check, size: int) -> None:
-        """Have a check look at what is left, ``size`` mutants of a module at a time. Raises FailsUnchanged."""
+    def check(self, pool: ProcessPoolExecutor, check: Check, size: int, *, excused: bool = False) -> None:
+        """Have a check look at what is left, ``size`` mutants of a module at a time. Raises FailsUnchanged.
+
+        With ``excused`` also at what has a reason to survive: it may not need it.
+        """
         of_module: dict[str, list[Mutant]] = {}
-        for mutant in self.left:
+        for mutant in [one for one in self.mutants if not one.killer] if excused else self.left:
             of_module.setdefault(mutant.module, []).append(mutant)
         chunks = [
             (name, some[start : start + size])
