@@ -64,7 +64,9 @@ def _places(name: str) -> list[Place]:
 
 def made(name: str, sites: Sites) -> Iterator[tuple[Mutant, Place, Mutation]]:
     """Every mutation in what is made at ``sites``; a place that is there more than once has a number."""
-    revisions = declaration(name).product.revisions
+    declared = declaration(name)
+    # What a module says of earlier revisions means nothing.
+    revisions = tuple(one for one in declared.product.revisions if declared.product.supports(one, declared.since))
     times: dict[str, int] = {}
     for place in _places(name):
         if place.site in sites:

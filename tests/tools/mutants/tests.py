@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from support.modules import module_names
 from tools.mutants.constructions import forget
 from tools.mutants.mutants import Sites, import_mutant, made, sharing
 from tools.mutants.reasons import FailsUnchanged, Mutant
@@ -73,7 +74,7 @@ def _run(modules: tuple[str, ...], prepare: Callable[[], object]) -> None:
         signal.alarm(SECONDS)
         with _silent(), tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
             os.chdir(ROOT)
-            forget(*modules)
+            forget(*module_names())
             prepare()
             options = ["-x", "-q", "--basetemp", f"{scratch}/tests", "-o", f"cache_dir={scratch}/cache"]
             code = int(pytest.main([*options, *map(str, _tests_of(modules))], plugins=[_OfModules(modules)]))
