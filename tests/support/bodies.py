@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -92,6 +93,10 @@ def reading_problems(name: str, resource: Resource, context: SchemaContext) -> I
     given = with_ids(resource, context, complete(name, context))
     body = as_returned(resource, context, given)
     yield from _beyond(resource.fields, context, given, state_reader(resource.fields, context).read(body), "")
+    if resource.update is not None:
+        plan = plan_present(resource, context, _other_times(given), with_what_the_server_adds(resource, context, body))
+        for difference in plan.differences:
+            yield f"{difference.option} is another time with or without seconds"
     yield from _kind_problems(resource.fields, context)
 
 
@@ -114,6 +119,17 @@ def _beyond(
         elif field.elements == "dict" and field.fields:
             for item, found in zip(wanted, value, strict=True):
                 yield from _beyond(field.fields, context, item, found, f"{where}[].")
+
+
+def _other_times(value: Any) -> Any:
+    """A sample whose times of the day are written in another way: with seconds, or without."""
+    if isinstance(value, dict):
+        return {key: _other_times(nested) for key, nested in value.items()}
+    if isinstance(value, list):
+        return [_other_times(item) for item in value]
+    if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d(:00)?", value):
+        return value.removesuffix(":00") if value.count(":") == 2 else f"{value}:00"
+    return value
 
 
 def _kind_problems(fields: Sequence[Field], context: SchemaContext, within: str = "") -> Iterator[str]:

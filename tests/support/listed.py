@@ -15,7 +15,7 @@ from support.contracts import object_schema, product_contract, template
 from support.exceptions import Exceptions
 from support.limits import format_problems
 from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_anonymous, is_returned, json_types, tree
-from support.spans import span_problems
+from support.spans import property_schema, span_problems
 
 
 def listing_problems(listing: Listing, revision: str, exceptions: Exceptions) -> Iterator[str]:
@@ -70,10 +70,14 @@ def _object_problems(
 
 
 def _id_problems(listing: Listing, schema: Schema, book: Book) -> Iterator[str]:
-    """Where a filter that is compared here with the ID of an object takes another kind of ID."""
+    """Where a filter that is compared here with an ID of an object takes another kind of ID."""
     for one in listing.filters:
-        if not one.query and one.field == "id" and "id" in schema.get("properties", {}):
-            yield from format_problems(book.resolve(schema["properties"]["id"]), one.format, one.option)
+        listed = next((field for field in listing.fields if field.option == one.field), None)
+        if one.query or one.reference or listed is None or listed.type != "str" or listed.reference:
+            continue
+        found = property_schema(book, schema, listed.response_path, None)
+        if found is not None:
+            yield from format_problems(book.resolve(found), one.format, one.option)
 
 
 def listed_variants(listing: Listing, revision: str, found: Contract) -> list[str | None]:

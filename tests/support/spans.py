@@ -36,7 +36,7 @@ def span_problems(
     paths = {field.response_path for field in applicable}
     for field in fields:
         where = ".".join((within, *field.response_path)).strip(".")
-        found = _property(book, schema, field.response_path, context.variant)
+        found = property_schema(book, schema, field.response_path, context.variant)
         if found is None or field.form is not None:
             continue
         if field in applicable:
@@ -59,7 +59,7 @@ def _of_kind(book: Book, schema: Schema, group: Field, context: SchemaContext) -
     return book.definitions[name] if name else schema
 
 
-def _property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> Schema | None:
+def property_schema(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> Schema | None:
     """The schema at the end of these keys, of an item where there is a list on the way; None where there is none."""
     for key in path:
         schema = _object(book, schema, variant)
@@ -84,5 +84,5 @@ def _fits(book: Book, schema: Schema, field: Field, variant: str | None) -> bool
     """Whether the property is what the field reads: an older one may have another type, or other properties in it."""
     if JSON_TYPES[field.type] not in json_types(book.resolve(schema)):
         return False
-    nested = [(one, _property(book, schema, one.response_path, variant)) for one in field.fields]
+    nested = [(one, property_schema(book, schema, one.response_path, variant)) for one in field.fields]
     return not nested or any(found is not None and _fits(book, found, one, variant) for one, found in nested)

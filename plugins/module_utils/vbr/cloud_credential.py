@@ -40,7 +40,7 @@ NEW_ACCOUNT = (
     Field("verification_code", mode="write_only_on_create", required=True),
 )
 SUBSCRIPTIONS = (
-    Field("id", mode="computed", format=UUID),
+    Field("id", mode="computed"),
     Field("azure_subscription_id", mode="computed"),
     Field("azure_subscription_name", mode="computed"),
 )

@@ -16,14 +16,13 @@ from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource
 from ..schema.state import merge, read_state
-from ..schema.values import UUID
 from .product import VBR
 
 PATH = "/generalOptions/storageLatency"
 
 COMPUTED = "computed"
 DATASTORE = (
-    Field("id", mode=COMPUTED, format=UUID),
+    Field("id", mode=COMPUTED),
     Field("name", api="storageObject.name", mode=COMPUTED),
     Field("type", api="storageObject.type", mode=COMPUTED),
     Field("host_name", api="storageObject.hostName", mode=COMPUTED),

@@ -12,7 +12,6 @@ from __future__ import annotations
 from ..engine.resource_module import resource_module
 from ..schema.fields import Field
 from ..schema.resource import Operation, Resource
-from ..schema.values import UUID
 from .product import VBR
 from .words import DAYS, spelled, switch
 
@@ -23,7 +22,7 @@ DAY = (
     Field("hours", required=True),
 )
 TRAFFIC_RULE = (
-    Field("id", mode="computed", format=UUID),
+    Field("id", mode="computed"),
     Field("name", required=True),
     Field("source_ip_start", api="sourceIPStart", required=True),
     Field("source_ip_end", api="sourceIPEnd", required=True),

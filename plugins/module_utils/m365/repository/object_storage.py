@@ -16,7 +16,6 @@ from typing import Any
 from ...core.errors import InvalidOption, joined
 from ...schema.fields import Field
 from ...schema.state import State
-from ...schema.values import UUID
 from ..references import AZURE_SERVICE_ACCOUNT, CLOUD_ACCOUNT
 
 OPTION = "object_storage"
@@ -125,7 +124,7 @@ FIELDS = (
             Field("port", "int", api="appliancePort", minimum=FIRST_PORT, maximum=LAST_PORT),
         ),
     ),
-    Field("id", mode="computed", format=UUID),
+    Field("id", mode="computed"),
     Field("used_space_bytes", "int", mode="computed"),
     Field("free_space_bytes", "int", mode="computed"),
 )
