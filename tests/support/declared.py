@@ -34,6 +34,7 @@ from support.schemas import (
     has_property,
     is_returned,
     required_problems,
+    same_level_problems,
     tree,
 )
 from support.spans import span_problems
@@ -328,6 +329,7 @@ def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions
         for one in (
             *body_problems(book, schema, given, context, excused_too),
             *required_problems(book, schema, given, context, excused_too),
+            *same_level_problems(book, schema, fields, context, excused_too),
         ):
             yield f"{sent.operation.method} {sent.operation.path} in {revision} {variant or ''}: {one}"
     yield from _sent_variant_problems(book, schema, product, revision, sent)

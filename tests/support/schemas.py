@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.exceptions import Exceptions
 from support.limits import limit_problems, null_problems
@@ -351,6 +351,23 @@ def _required(
             below = book.resolve(below["items"], context.variant)
         for kind, places in list(_pinned_kinds(book, below, child, context)) or [(below, child)]:
             yield from _required(book, kind, places, context, exceptions, where)
+
+
+def same_level_problems(
+    book: Book, schema: Schema, fields: Iterable[Field], context: SchemaContext, exceptions: Exceptions
+) -> Iterator[str]:
+    """Where a group of options of the object itself is demanded without need, or not although one of them is."""
+    required = book.resolve(schema, context.variant).get("required", [])
+    for group in fields:
+        if group.api != SAME_LEVEL or not group.applies(*context) or group.option in exceptions.conditional:
+            continue
+        inside = [
+            one for one in group.fields if one.applies(*context) and one.needed(context.product, context.revision)
+        ]
+        names = [one.path[0] for one in inside if one.path and one.path[0] in required]
+        if group.needed(context.product, context.revision) != bool(names):
+            said = "as required" if not names else "as not required"
+            yield f"{group.option} is declared {said}, and the document requires {', '.join(names) or 'nothing in it'}"
 
 
 def _is_whole(field: Field) -> bool:
