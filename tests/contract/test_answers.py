@@ -11,9 +11,10 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.server_info import CERTIFICATE_FIELDS, CLOCK, SERVER
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.session_schema import LOG_RECORD, SESSION
+from support.book import Book, tree
 from support.contracts import product_contract, template
 from support.exceptions import Exceptions
-from support.schemas import Book, body_problems, tree
+from support.schemas import body_problems
 
 # The path of an answer, the key of the list in it where it is one, and what is read of it.
 RESPONSES = {

@@ -15,6 +15,7 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import RequestBody
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import Listing
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
+from support.book import excused
 from support.contracts import product_contract
 from support.declared import (
     declaration_problems,
@@ -28,7 +29,7 @@ from support.declared import (
 from support.exceptions import EXCEPTIONS, Exceptions, exceptions_of
 from support.listed import listing_problems
 from support.modules import declaration, module_names
-from support.schemas import excused, holds_secret, is_anonymous
+from support.schemas import holds_secret, is_anonymous
 from support.unused_exceptions import unused_exceptions
 
 

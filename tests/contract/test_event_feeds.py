@@ -23,12 +23,13 @@ from ansible_collections.opendr.veeam.plugins.module_utils.vbr.events import MAL
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.restore_options import CUSTOMIZED
 from ansible_collections.opendr.veeam.plugins.plugin_utils.events.settings import FEEDS
 from simulator.contract import Contract
+from support.book import Book
 from support.contracts import has_path, object_schema, product_contract, template
 from support.declared import read_problems
 from support.exception_type import NO_EXCEPTIONS
 from support.fakes import FakeClock
 from support.listed import listing_problems
-from support.schemas import Book, has_property
+from support.schemas import has_property
 
 NOW = datetime(2026, 5, 4, 13, 30, tzinfo=timezone.utc)
 

@@ -12,11 +12,11 @@ import pytest
 from ansible_collections.opendr.veeam.plugins.module_utils.core.naming import camel_case
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.job_items import OBJECT_OF, SAID_OF
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from support.book import Book
 from support.contracts import product_contract, template
 from support.declared import exists
 from support.modules import declaration, module_names
 from support.readings import read_operations
-from support.schemas import Book
 
 # What the server says by itself in words that need no advice.
 PLAIN = {"ResourceAccessDenied", "ParameterValidationFailure", "OrganizationTransfer", "HttpError"}

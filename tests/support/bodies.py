@@ -27,9 +27,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import
     write_state,
 )
 from simulator.values import Values, stable_id
+from support.book import Book
 from support.contracts import object_schema, product_contract, template
 from support.samples import complete, is_free_text
-from support.schemas import Book
 
 OBJECT_ID = "0b7d5c1e-58a4-4d0f-9c8b-3f4a0d6f2a10"
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Resource, SchemaContext
+from support.book import Book, Schema, excused
 from support.exceptions import Exceptions
-from support.schemas import Book, Schema, excused, is_always_shown
+from support.schemas import is_always_shown
 
 # The products whose responses lack what is false, as the examples of their documents do.
 LEAVE_OUT_FALSE = ("m365",)

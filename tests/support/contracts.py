@@ -8,8 +8,8 @@ from __future__ import annotations
 from ansible_collections.opendr.veeam.plugins.module_utils.core.product import Product
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation, SchemaContext
 from simulator.contract import Contract, contract
+from support.book import Book, Schema
 from support.modules import document_prefix
-from support.schemas import Book, Schema
 
 
 def product_contract(product: Product, revision: str) -> Contract:

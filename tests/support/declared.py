@@ -19,6 +19,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract
+from support.book import JSON_TYPES, Book, Schema, is_returned, tree
 from support.compared import left_out_problems, unkeyed_problems
 from support.contracts import body_schema, has_path, object_schema, product_contract, template
 from support.dedicated import dedicated_problems
@@ -26,17 +27,7 @@ from support.exception_type import NO_EXCEPTIONS
 from support.exceptions import Exceptions
 from support.limits import format_problems
 from support.listed import listing_problems
-from support.schemas import (
-    JSON_TYPES,
-    Book,
-    Schema,
-    body_problems,
-    has_property,
-    is_returned,
-    required_problems,
-    same_level_problems,
-    tree,
-)
+from support.schemas import body_problems, has_property, required_problems, same_level_problems
 from support.spans import span_problems
 
 

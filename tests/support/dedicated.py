@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, SchemaContext
 from simulator.contract import Contract
+from support.book import Book, tree
 from support.contracts import body_schema, template
 from support.exceptions import Exceptions
-from support.schemas import Book, body_problems, required_problems, tree
+from support.schemas import body_problems, required_problems
 
 # What an operation sets whose path ends in one of these words.
 SWITCHES = {"enable": True, "disable": False}

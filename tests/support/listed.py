@@ -11,10 +11,11 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.listing import
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.inventory import as_sent
 from simulator.contract import Contract
+from support.book import JSON_TYPES, Book, Schema, is_returned, json_types, tree
 from support.contracts import object_schema, product_contract, template
 from support.exceptions import Exceptions
 from support.limits import format_problems
-from support.schemas import JSON_TYPES, Book, Schema, body_problems, is_anonymous, is_returned, json_types, tree
+from support.schemas import body_problems, is_anonymous
 from support.spans import property_schema, span_problems
 
 

@@ -28,9 +28,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state, resolve_references
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.adapter import SessionAdapter, adapter_of
 from ansible_collections.opendr.veeam.plugins.module_utils.sessions.watcher import started
+from support.book import Book, Node, Schema, is_returned, tree
 from support.contracts import object_schema, product_contract, template
 from support.declared import exists, references_of
-from support.schemas import Book, Node, Schema, is_returned, tree
 from support.vendor_examples import VendorExample, vendor_examples
 
 Problems = Iterator[str]

@@ -6,87 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import SAME_LEVEL, Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from support.book import JSON_TYPES, Book, Node, Schema, excused, fits, json_types
 from support.exceptions import Exceptions
+from support.kinds import kind_choice_problems, kinds_at, kinds_below
 from support.limits import limit_problems, null_problems
 
-Schema = Mapping[str, Any]
-JSON_TYPES = {
-    "str": "string",
-    "int": "integer",
-    "float": "number",
-    "bool": "boolean",
-    "list": "array",
-    "dict": "object",
-}
 # The names of texts that hold secrets, as the words of a property's name.
 SECRET = re.compile(r"(^|_)(\w*password|passphrase|secret|secret_key|shared_key|private_key\w*|token)s?$")
-
-
-class Node:
-    """A place in a body: the fields that stand for it, none for a place that only holds others."""
-
-    def __init__(self) -> None:
-        self.fields: list[Field] = []
-        self.parent_required = False
-        self.children: dict[str, Node] = {}
-
-
-@dataclass(frozen=True)
-class Book:
-    """One document's schemas, for requests or for answers."""
-
-    definitions: Mapping[str, Schema]
-
-    def resolve(self, schema: Schema, variant: str | None = None) -> Schema:
-        """The object behind references and nullability; of a choice the one for ``variant``."""
-        while True:
-            if "$ref" in schema:
-                schema = self.definitions[schema["$ref"].rsplit("/", 1)[-1]]
-            elif "anyOf" in schema:
-                schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
-            elif "x-variants" in schema and variant in schema["x-variants"]["mapping"]:
-                schema = self.definitions[schema["x-variants"]["mapping"][variant]]
-            else:
-                return schema
-
-
-def tree(fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool = False) -> Node:
-    """The places that the applicable fields of a body stand for, or of a response with ``response``.
-
-    ``wanted`` chooses among the fields.
-    """
-    root = Node()
-    _grow(root, fields, context, wanted, response)
-    return root
-
-
-def _grow(node: Node, fields: Iterable[Field], context: SchemaContext, wanted: Any, response: bool) -> None:
-    for field in fields:
-        if not field.applies(*context) or not wanted(field):
-            continue
-        here = node
-        path = field.response_path if response else field.path
-        for number, key in enumerate(path):
-            here = here.children.setdefault(key, Node())
-            if field.parent_required and number == len(path) - 2:
-                here.parent_required = True
-        if path:
-            here.fields.append(field)
-        if field.form is not None:
-            # The suboptions are not properties.
-            continue
-        _grow(here, field.fields, context, wanted, response)
-
-
-def is_returned(field: Field) -> bool:
-    """Whether a response has the property of a field: all that is read, and what goes with its group."""
-    return (field.is_state and not field.in_path) or field.mode == "constant"
 
 
 def has_property(book: Book, schema: Schema, path: Iterable[str], variant: str | None) -> bool:
@@ -122,84 +52,11 @@ def body_problems(
     yield from _node_problems(book, schema, root, context, exceptions, "", complete)
 
 
-def _kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
-    """The schemas that a place may have: of a choice within a body, one for each value that its property offers.
-
-    Each with the places to hold to it; the property that chooses is pinned in each schema.
-    """
-    choice = schema.get("x-variants")
-    pinned = list(_pinned_kinds(book, schema, node, context))
-    if pinned:
-        yield from pinned
-        return
-    chooser = node.children.get(choice["property"]) if choice else None
-    if choice is None or chooser is None or not chooser.fields or not chooser.fields[0].choices:
-        beyond = choice and set(node.children) - set(schema.get("properties", {}))
-        yield (all_kinds(book, schema) if beyond else schema), node
-        return
-    rest = Node()
-    rest.children = {key: child for key, child in node.children.items() if child is not chooser}
-    (field,) = chooser.fields
-    for one in field.choices_in(context.product, context.revision):
-        name = choice["mapping"].get(field.to_api(one))
-        if name is None:
-            continue
-        kind = book.resolve(book.definitions[name])
-        left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
-        yield {**kind, "properties": left}, rest
-
-
-def all_kinds(book: Book, schema: Schema) -> Schema:
-    """The properties of all kinds of a choice, where the task chooses by what it gives and not by a word."""
-    kinds = [book.resolve(book.definitions[name]) for name in schema["x-variants"]["mapping"].values()]
-    properties = {key: value for kind in kinds for key, value in kind["properties"].items()}
-    return {**schema, "properties": {**properties, **schema.get("properties", {})}}
-
-
-def _pinned_kinds(book: Book, schema: Schema, node: Node, context: SchemaContext) -> Iterator[tuple[Schema, Node]]:
-    """The schemas of a choice that several groups stand for: each group has a constant that chooses its own."""
-    choice = schema.get("x-variants")
-    for group in node.fields if choice else ():
-        constant = constant_of(group, choice["property"], context)
-        if constant is not None:
-            kind = book.resolve(book.definitions[choice["mapping"][str(constant.default)]])
-            left = {key: value for key, value in kind["properties"].items() if key != choice["property"]}
-            required = [key for key in kind.get("required", []) if key != choice["property"]]
-            yield (
-                {**kind, "properties": left, "required": required},
-                tree(group.fields, context, lambda field: field.is_option and field.mode != "lookup"),
-            )
-
-
-def constant_of(group: Field, key: str, context: SchemaContext) -> Field | None:
-    """The constant that says of which kind a group is; None where it has none."""
-    constants = (field for field in group.fields if field.mode == "constant" and field.api == key)
-    return next((field for field in constants if field.applies(*context)), None)
-
-
-def _kind_choice_problems(
-    schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, where: str, complete: bool
-) -> Iterator[str]:
-    """Where groups stand for some kinds of a choice: a group that stands for none, and a kind without a group."""
-    choice = schema.get("x-variants")
-    constants = [constant_of(group, choice["property"], context) for group in node.fields] if choice else []
-    if choice is None or not any(constants):
-        return
-    for group, constant in zip(node.fields, constants, strict=True):
-        if constant is None:
-            yield f"{where} has several kinds, and {group.option} has no constant for {choice['property']}"
-    offered = {str(constant.to_api(constant.default)) for constant in constants if constant is not None}
-    left_out = {word for path, words in exceptions.choices.items() if _fits(path, where) for word in words}
-    # A single group is one kind of object, where others have others.
-    for kind in sorted(set(choice["mapping"]) - offered - left_out) if complete and len(offered) > 1 else ():
-        yield f"{where} may be of kind {kind} by the document, and no option is"
-
-
 def _node_problems(
     book: Book, schema: Schema, node: Node, context: SchemaContext, exceptions: Exceptions, path: str, complete: bool
 ) -> Iterator[str]:
-    yield from _kind_choice_problems(schema, node, context, exceptions, path, complete)
-    for kind, places in _kinds(book, schema, node, context):
+    yield from kind_choice_problems(schema, node, context, exceptions, path, complete)
+    for kind, places in kinds_at(book, schema, node, context):
         yield from _kind_problems(book, kind, places, context, exceptions, path, complete)
 
 
@@ -285,12 +142,6 @@ def _type_problems(schema: Schema, wanted: str, where: str) -> Iterator[str]:
         yield f"{where} is {'/'.join(found) or 'untyped'} in the document and declared as {wanted}"
 
 
-def json_types(schema: Schema, missing: str = "") -> list[str]:
-    """The JSON types that a schema takes; ``missing`` where it names none and has no enumeration."""
-    kinds = schema.get("type", "string" if "enum" in schema else missing)
-    return [kinds] if isinstance(kinds, str) and kinds else list(kinds)
-
-
 def _enum_problems(
     schema: Schema, field: Field, context: SchemaContext, exceptions: Exceptions, where: str
 ) -> Iterator[str]:
@@ -306,7 +157,7 @@ def _enum_problems(
         return
     for value in sorted(ours - vendor):
         yield f"{where}={value} is offered and not in the document"
-    left_out = {word for path, words in exceptions.choices.items() if _fits(path, where) for word in words}
+    left_out = {word for path, words in exceptions.choices.items() if fits(path, where) for word in words}
     for value in sorted(vendor - ours - left_out):
         yield f"{where}={value} is in the document and not offered"
 
@@ -338,7 +189,8 @@ def _required(
             continue
         where = f"{path}.{key}" if path else key
         needed = any(field.needed(context.product, context.revision) for field in child.fields)
-        if (needed or child.parent_required) and key not in required and where not in exceptions.required:
+        by_some = schema.get("x-required", required)
+        if (needed or child.parent_required) and key not in by_some and where not in exceptions.required:
             yield f"{where} is declared as required, and the document does not require it"
         partly = any(field.required_since or field.required_until for field in child.fields)
         if partly and where in exceptions.required:
@@ -346,10 +198,7 @@ def _required(
         if any(field.form or field.item_property or _is_whole(field) for field in child.fields):
             # What has another form, objects that stand for texts, or one that is sent as the server told it.
             continue
-        below = book.resolve(properties[key], context.variant)
-        if "items" in below:
-            below = book.resolve(below["items"], context.variant)
-        for kind, places in list(_pinned_kinds(book, below, child, context)) or [(below, child)]:
+        for kind, places in kinds_below(book, properties[key], child, context):
             yield from _required(book, kind, places, context, exceptions, where)
 
 
@@ -378,16 +227,3 @@ def _always_there(node: Node, context: SchemaContext) -> bool:
     if node.fields:
         return any(one.needed(context.product, context.revision) or one.default is not None for one in node.fields)
     return node.parent_required or any(_always_there(child, context) for child in node.children.values())
-
-
-def excused(table: Mapping[str, Any], where: str) -> bool:
-    """Whether a dotted path is in a table whose keys may hold ``*`` for one key, and begin with ``**`` for any."""
-    return any(_fits(pattern, where) for pattern in table)
-
-
-def _fits(pattern: str, where: str) -> bool:
-    parts, keys = pattern.split("."), where.split(".")
-    if parts[0] == "**":
-        parts = parts[1:]
-        keys = keys[-len(parts) :]
-    return len(parts) == len(keys) and all(part in ("*", key) for part, key in zip(parts, keys, strict=True))

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from support.book import JSON_TYPES, Book, Schema, json_types
 from support.exceptions import Exceptions
-from support.schemas import JSON_TYPES, Book, Schema, all_kinds, constant_of, json_types
+from support.kinds import all_kinds, constant_of
 
 
 def span_problems(
