@@ -22,7 +22,7 @@ from ..http.responses import object_of
 from ..schema.fields import Field
 from ..schema.resource import Operation, SchemaContext, filled
 from ..schema.state import State, given_options
-from ..schema.writing import write_state
+from ..schema.writing import write_given
 from .product import M365
 from .references import JOB, ORGANIZATION
 from .repository.lookup import find_repository
@@ -89,7 +89,7 @@ class Scope:
         """The body of the request that starts a session."""
         body: dict[str, Any] = {}
         state = {"type": self.type, **given_moment(self._task)}
-        write_state((TYPE, *MOMENT), state, body, SchemaContext(M365, self._task.client.revision))
+        write_given((TYPE, *MOMENT), state, body, SchemaContext(M365, self._task.client.revision))
         return body
 
     def note_others(self) -> list[str]:

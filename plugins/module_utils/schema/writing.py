@@ -10,7 +10,7 @@ ordinary module compiles all it imports each time. All functions are pure. Priva
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Callable
 
 from .fields import SAME_LEVEL, Field, Reference
@@ -28,6 +28,32 @@ def write_state(
             _write_value(field, field.default, body, context)
         elif field.is_in_body and field.option in state:
             _write_value(field, state[field.option], body, context)
+
+
+def write_given(
+    fields: tuple[Field, ...], state: Mapping[str, Any], body: dict[str, Any], context: SchemaContext
+) -> None:
+    """As ``write_state``, for the body of a request that is made for a task.
+
+    Raises ValueError for an option that none of the fields is: the request would lack it, and nobody would know.
+    """
+    unknown = sorted(_unknown(fields, state))
+    if unknown:
+        raise ValueError(f"No field is {', '.join(unknown)}, so the request would lack what the task gives there.")
+    write_state(fields, state, body, context)
+
+
+def _unknown(fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> Iterator[str]:
+    inner = {field.option: field.fields for field in fields}
+    # An option may be declared once for each variant, with other options in it.
+    for field in fields:
+        inner[field.option] = tuple(dict.fromkeys((*inner[field.option], *field.fields)))
+    for option, value in state.items():
+        if option not in inner:
+            yield within + option
+        for item in value if isinstance(value, list) else [value]:
+            if inner.get(option) and isinstance(item, Mapping):
+                yield from _unknown(inner[option], item, f"{within}{option}.")
 
 
 def add_required_parents(fields: tuple[Field, ...], body: dict[str, Any], context: SchemaContext) -> None:

@@ -26,7 +26,7 @@ from ..schema.fields import Field, argument_spec
 from ..schema.resource import Operation, SchemaContext, filled
 from ..schema.state import State
 from ..schema.values import UUID
-from ..schema.writing import write_state
+from ..schema.writing import write_given
 from .product import VBR
 
 DEVICE_CODE, AUTHORIZATION_CODE = "device_code", "authorization_code"
@@ -178,7 +178,7 @@ def _finish_authorization(task: Task) -> Result:
         return _result(True, SUCCESS)
     body: State = {}
     given = {field.option: params[field.option] for field in (SESSION, *RESPONSE_FIELDS) if params[field.option]}
-    write_state((SESSION, *RESPONSE_FIELDS), given, body, SchemaContext(VBR, task.client.revision))
+    write_given((SESSION, *RESPONSE_FIELDS), given, body, SchemaContext(VBR, task.client.revision))
     try:
         response = task.client.write(AUTHORIZE.method, AUTHORIZE.path, body)
     except ResponseLost as lost:

@@ -13,7 +13,7 @@ from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state, resolve_references, without_nulls
-from ..schema.writing import with_defaults, write_state
+from ..schema.writing import with_defaults, write_given
 from .inventory import Inventory, as_sent, located
 
 
@@ -32,7 +32,7 @@ def api_body(
     sent = as_sent(fields)
     complete = located(fields, with_defaults(fields, state, context), context, inventory, within)
     body: State = {}
-    write_state(sent, resolve_references(sent, complete, context, ReferenceResolver(client).to_id), body, context)
+    write_given(sent, resolve_references(sent, complete, context, ReferenceResolver(client).to_id), body, context)
     return body
 
 

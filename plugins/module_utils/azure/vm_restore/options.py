@@ -14,7 +14,7 @@ from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import State
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ..cloud_objects import (
     AVAILABILITY_SET,
     AVAILABILITY_ZONE,
@@ -229,7 +229,7 @@ class RestoreRequest:
         """The body for a state. Pure."""
         body: State = {}
         fields = MACHINE_SENT if self.way[0] == MACHINE else DISKS_SENT
-        write_state(fields, state, body, SchemaContext(AZURE, self._client.revision))
+        write_given(fields, state, body, SchemaContext(AZURE, self._client.revision))
         return body
 
     def _common(self) -> State:

@@ -16,7 +16,7 @@ from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options
 from ...schema.validation import validate_supported
 from ...schema.values import UUID
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ...workflow.rerun_guard import OPTIONS as RERUN_OPTIONS
 from ..product import M365
 from ..restore_scope import MOMENT, SCOPE_OPTIONS
@@ -92,5 +92,5 @@ def sent_body(task: Task, fields: tuple[Field, ...]) -> State:
     given = given_options(fields, task.raw, task.params)
     validate_supported(fields, given, context, "target")
     body: State = {}
-    write_state(fields, given, body, context)
+    write_given(fields, given, body, context)
     return body

@@ -21,7 +21,7 @@ from ...engine.task import Result, Task
 from ...schema.resource import SchemaContext, filled
 from ...schema.state import State, given_options, read_state, resolve_references
 from ...schema.validation import validate_supported
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ...sessions.adapter import RUNNING, SUCCEEDED, WARNED
 from ...workflow.runner import run_workflow, starting_from, workflow_facts
 from ...workflow.state_machine import NONE, Observation
@@ -102,7 +102,7 @@ class EntraIdMount:
         self._before = {str(mount["id"]) for mount in self._listed}
         state = resolve_references(self.kind.spec, self.given, self.context, self.resolver.to_id)
         body: State = {}
-        write_state(self.kind.spec, state, body, self.context)
+        write_given(self.kind.spec, state, body, self.context)
         return body
 
     def mounted_as(self, response: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options, without_nulls
 from ...schema.validation import validate_supported
 from ...schema.values import UUID
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ..product import VBR
 from .items import Item, Wanted
 
@@ -150,7 +150,7 @@ def properties_body(task: Task, item: Item) -> State:
     """The body that restores properties of an item."""
     body = _common(task, ())
     state = {"type": item.wanted.type, "properties": without_nulls(list(item.wanted.properties))}
-    write_state((TYPE, PROPERTIES), state, body, SchemaContext(VBR, task.client.revision))
+    write_given((TYPE, PROPERTIES), state, body, SchemaContext(VBR, task.client.revision))
     # What exists is what is changed.
     return {**body, **item.reference, "skipObjectsIfExist": False}
 
@@ -164,5 +164,5 @@ def _common(task: Task, passwords: tuple[Field, ...]) -> State:
     }
     given = given_options(fields, task.raw, task.params)
     given["skip_relationships"] = task.params["skip_relationships"]
-    write_state(fields, given, body, SchemaContext(VBR, task.client.revision))
+    write_given(fields, given, body, SchemaContext(VBR, task.client.revision))
     return body

@@ -19,7 +19,7 @@ from ...schema.diff import differences
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import read_state, without_nulls
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ...workflow.mounted_recovery import MIGRATED, SWITCHED_OVER, MountedRecovery
 from ...workflow.state_machine import Lifecycle, Observation, Step, Wait
 
@@ -71,7 +71,7 @@ def settings_body(
 ) -> dict[str, Any]:
     """The switchover settings to send: the current ones, changed to the desired ones."""
     body: dict[str, Any] = without_nulls(current)
-    write_state(fields, desired, body, context)
+    write_given(fields, desired, body, context)
     if body.get("type") != SCHEDULED:
         body.pop("scheduleTime", None)
     return body

@@ -19,7 +19,7 @@ from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import SchemaContext
 from ...schema.state import State, given_options
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ..backup_browser.archive import Archive, download, warn_of
 from ..backup_browser.paths import BACKSLASH, SLASH, normalized
 from ..product import VBR
@@ -85,5 +85,5 @@ def prepare_body(task: Task, paths: Sequence[str]) -> State:
         **point_state(task.params),
         "recursive": task.params["recursive"],
     }
-    write_state(FIELDS, given, body, SchemaContext(VBR, task.client.revision))
+    write_given(FIELDS, given, body, SchemaContext(VBR, task.client.revision))
     return body

@@ -20,7 +20,7 @@ from ...schema.fields import Field, argument_spec
 from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State, given_options
 from ...schema.validation import validate_supported
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ..backup_browser.browser import Browser
 from ..backup_browser.mount_record import MountRecord
 from ..backup_browser.mounts import Mount
@@ -124,7 +124,7 @@ def mount_body(task: Task, point: str) -> State:
     validate_supported(MOUNT_FIELDS, given, context, "mount")
     # A restore point is given alone: neither its backup nor the server goes with it.
     body: State = {"restorePointId": point}
-    write_state(MOUNT_FIELDS, given, body, context)
+    write_given(MOUNT_FIELDS, given, body, context)
     return body
 
 

@@ -22,7 +22,7 @@ from ...engine.task import Task
 from ...schema.fields import Field
 from ...schema.resource import Operation, SchemaContext
 from ...schema.state import State
-from ...schema.writing import write_state
+from ...schema.writing import write_given
 from ..backup_browser.begun_restores import (
     appearing,
     begun_after,
@@ -78,7 +78,7 @@ def restore_body(task: Task, paths: Sequence[str]) -> tuple[Operation, State]:
             key: value for key, value in params["cold_storage_retrieval"].items() if value is not None
         }
     body: State = {"sourcePath": list(paths)}
-    write_state(HOW, state, body, context)
+    write_given(HOW, state, body, context)
     destination = params["destination"]
     if not destination:
         return RESTORE, body
@@ -87,7 +87,7 @@ def restore_body(task: Task, paths: Sequence[str]) -> tuple[Operation, State]:
         given["server"] = ReferenceResolver(task.client).to_id(UNSTRUCTURED_SERVER, given["server"])
         # The server takes one target alone.
         given.pop("backup_server", None)
-    write_state(TARGET, given, body, context)
+    write_given(TARGET, given, body, context)
     return COPY, body
 
 
