@@ -99,9 +99,9 @@ options:
               - IPv4 settings of the appliance.
               - If omitted, the server chooses them.
             type: dict
-            suboptions: &addresses
+            suboptions:
               address:
-                description: IP address of the appliance.
+                description: IP address of the appliance. Required with O(api_version=1.3-rev1) or earlier.
                 type: str
               default_gateway:
                 description: Address of the default gateway.
@@ -122,7 +122,7 @@ options:
             type: dict
             suboptions:
               address:
-                description: IP address of the appliance.
+                description: IP address of the appliance. Required with O(api_version=1.3-rev1) or earlier.
                 type: str
               default_gateway:
                 description: Address of the default gateway.

@@ -1290,6 +1290,7 @@ options:
           use_agent_management_credentials:
             description:
               - Whether the credentials of the protection group are used.
+              - If omitted, V(false) for a new job.
               - Requires O(api_version=1.3-rev0) or later.
             type: bool
           credentials:

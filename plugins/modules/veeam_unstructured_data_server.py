@@ -143,7 +143,7 @@ options:
   auto_select_proxies:
     description:
       - Whether the server chooses the backup proxies.
-      - If omitted, it does not with O(proxies), and does for a new server without them.
+      - If omitted, V(false) with O(proxies), and V(true) for a new server without them.
       - Not for O(type=FileServer). For O(type=NASFiler), requires O(api_version=1.3-rev1) or earlier.
     type: bool
   proxies:

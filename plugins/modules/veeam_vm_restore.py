@@ -269,8 +269,8 @@ options:
   vm_tags_restore_enabled:
     description:
       - Whether the vSphere tags of the original are restored, with O(type=Customized). Not for O(platform=hyperv). On
-        vSphere it needs a folder, as O(vm_name) does. If omitted, the server decides on vSphere, and no tags are
-        restored to Cloud Director.
+        vSphere it needs a folder, as O(vm_name) does. If omitted, the server decides on vSphere, and V(false) is sent
+        for Cloud Director.
     type: bool
   restore_proxies:
     description: Backup proxies that transfer the data. Not for O(platform=hyperv). If omitted, the server decides.

@@ -64,6 +64,31 @@ def wrong_revisions(declaration: Declaration, options: Mapping[str, Any]) -> Ite
             yield f"{name}: {revision} bounds every one of its fields, and is not mentioned"
 
 
+def unsaid_defaults(declaration: Declaration, options: Mapping[str, Any]) -> Iterator[str]:
+    """Where the text of an option does not say the value that is sent for it where a task leaves it out.
+
+    An empty text or list, and a group, are said in words.
+    """
+    resource = [declaration.resource.fields] if declaration.resource is not None else []
+    bodies = [body.fields for body in declaration.api.bodies]
+    known = dict(entries(options))
+    # Several requests may take the same option.
+    for name, default in dict.fromkeys(found for fields in (*resource, *bodies) for found in _defaults(fields)):
+        entry = known.get(name)
+        if entry is None or entry.get("default") == default:
+            continue
+        value = str(default).lower() if isinstance(default, bool) else default
+        if f"V({value})" not in " ".join(paragraphs(entry)):
+            yield f"{name}: its text does not say that V({value}) is sent where it is left out"
+
+
+def _defaults(fields: Iterable[Field], within: str = "") -> Iterator[tuple[str, Any]]:
+    for field in fields:
+        if field.is_option and field.default not in (None, "") and not isinstance(field.default, (list, dict)):
+            yield within + field.option, field.default
+        yield from _defaults(field.fields, f"{within}{field.option}.")
+
+
 def _others(text: str) -> list[str]:
     return [option for option in re.findall(r"O\(([^)=]+)", text) if option != "api_version"]
 

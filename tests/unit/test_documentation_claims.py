@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support.claims import said_by_hand, unannounced, wrong_revisions
+from support.claims import said_by_hand, unannounced, unsaid_defaults, wrong_revisions
 from support.modules import COLLECTION, declaration, documentation, module_names, resource_modules, text
 from tools.generate.yaml_text import read
 
@@ -39,7 +39,7 @@ def test_a_sentence_by_hand_on_what_is_declared_is_found():
 
 @pytest.mark.parametrize("name", module_names())
 def test_the_revisions_that_an_option_names_are_those_of_its_fields(name):
-    assert list(wrong_revisions(declaration(name), own_options(name))) == []
+    assert list(wrong_revisions(declaration(name), documentation(name)["options"])) == []
 
 
 def test_a_wrong_revision_is_found():
@@ -53,6 +53,23 @@ def test_a_wrong_revision_is_found():
         "reason: 1.3-rev1 is claimed, and bounds none of its fields",
         "reason: 1.3-rev2 bounds every one of its fields, and is not mentioned",
     ]
+
+
+@pytest.mark.parametrize("name", module_names())
+def test_what_is_sent_where_an_option_is_left_out_is_documented(name):
+    assert list(unsaid_defaults(declaration(name), documentation(name)["options"])) == []
+
+
+def test_a_default_that_is_not_said_is_found():
+    restore = declaration("veeam_vm_restore")
+    option = "restore_proxies.auto_select_enabled"
+    for suboption, expected in (
+        ({"description": ["Whether.", "If omitted, V(false)."]}, []),
+        ({"description": "Whether.", "default": False}, []),
+        ({"description": "Whether."}, [f"{option}: its text does not say that V(false) is sent where it is left out"]),
+    ):
+        options = {"restore_proxies": {"suboptions": {"auto_select_enabled": suboption}}}
+        assert list(unsaid_defaults(restore, options)) == expected
 
 
 @pytest.mark.parametrize("name", module_names())

@@ -15,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.bodies import creation_problems, reading_problems, update_problems
+from support.claims import unsaid_defaults, wrong_revisions
 from support.declared import declaration_problems, variants_of
 from support.documented import option_differences, returned_differences
 from support.examples import own_tasks, with_connection
@@ -32,8 +33,11 @@ Check = Callable[[str], Iterator[str]]
 
 
 def documented(name: str) -> Iterator[str]:
-    """As tests/unit/test_every_module.py: options and results are those of the documentation."""
-    yield from option_differences(documentation(name)["options"], declaration(name).argument_spec)
+    """As tests/unit/test_every_module.py: options, defaults and results are those of the documentation."""
+    options = documentation(name)["options"]
+    yield from option_differences(options, declaration(name).argument_spec)
+    yield from wrong_revisions(declaration(name), options)
+    yield from unsaid_defaults(declaration(name), options)
     yield from returned_differences(returned(name), declaration(name).returns)
 
 
