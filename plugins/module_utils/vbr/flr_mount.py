@@ -86,6 +86,10 @@ _HELPERS = (
     Field("helper_appliance", "dict", fields=_APPLIANCE),
     Field("original_host", "dict", fields=(Field("credentials", api="credentialsId", reference=CREDENTIALS),)),
 )
+_AUTO_UNMOUNT = (
+    Field("enabled", "bool", api="isEnabled", default=True),
+    Field("no_activity_minutes", "int", api="noActivityPeriodInMinutes", default=30, minimum=1),
+)
 # The options that say how to mount, and what is sent of them. The type decides which of them there are.
 MOUNT_FIELDS = (
     Field("type", choices=TYPES, required=True),
@@ -106,15 +110,7 @@ MOUNT_FIELDS = (
         fields=(_SERVER, *_HELPERS),
     ),
     Field("mount_server", "dict", api=".", variants=(LINUX,), until="1.2-rev1", fields=_HELPERS),
-    Field(
-        "auto_unmount",
-        "dict",
-        required=True,
-        fields=(
-            Field("enabled", "bool", api="isEnabled", default=True),
-            Field("no_activity_minutes", "int", api="noActivityPeriodInMinutes", default=30, minimum=1),
-        ),
-    ),
+    Field("auto_unmount", "dict", required=True, fields=_AUTO_UNMOUNT),
     Field("credentials", api="credentialsId", reference=CREDENTIALS, variants=(WINDOWS,)),
     Field("reason"),
 )
@@ -125,7 +121,8 @@ DERIVED = ("restorePointId", "mountMode", "mountServer.mountServerType")
 def _options() -> dict[str, Any]:
     options = argument_spec(MOUNT_FIELDS)
     minutes = options["auto_unmount"]["options"]
-    minutes["enabled"]["default"], minutes["no_activity_minutes"]["default"] = True, 30
+    for field in _AUTO_UNMOUNT:
+        minutes[field.option]["default"] = field.default
     options["auto_unmount"]["apply_defaults"] = True
     return options
 

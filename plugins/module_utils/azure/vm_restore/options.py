@@ -141,7 +141,7 @@ def validate_options(params: Mapping[str, Any]) -> None:
 # --- What is sent: each object whole, as the server returned it. ---
 
 ALL_SENT = (
-    Field("reason", default=REASON),
+    Field("reason", required=True),
     Field("service_account", api="serviceAccountId"),
     Field("source_service_account", api="sourceServiceAccountId"),
 )

@@ -57,7 +57,7 @@ ITEM = (TYPE, Field("name"), Field("id"), PROPERTIES, Field("password", mode="se
 # What applies to all items.
 COMMON = (
     Field("credentials_id", format=UUID),
-    Field("skip_relationships", "bool", default=False),
+    Field("skip_relationships", "bool"),
     Field("relationships_mode", api="referenceRestoreMode", choices=("Overwrite", "Merge"), since="1.3-rev2"),
     Field("reason"),
 )

@@ -26,7 +26,7 @@ from ..product import VBR
 from .mount import BROWSER, COLD_STORAGE, POINT, DataMount, point_state
 
 PREPARE, DOWNLOAD, SINCE = BROWSER.prepare_download, BROWSER.download, "1.3-rev2"
-FIELDS = (Field("recursive", "bool", api="isRecursive", default=True), *POINT, COLD_STORAGE)
+FIELDS = (Field("recursive", "bool", api="isRecursive"), *POINT, COLD_STORAGE)
 
 
 def validate_download(task: Task) -> None:

@@ -47,16 +47,16 @@ Work = Mapping[str, Any]
 
 HOW = (
     Field("restore_type", choices=("Overwrite", "Keep", "ChangedOnly"), required=True),
-    Field("recursive", "bool", api="isRecursive", default=True),
-    Field("restore_permissions", "bool", default=True),
+    Field("recursive", "bool", api="isRecursive"),
+    Field("restore_permissions", "bool"),
     *POINT,
     COLD_STORAGE,
 )
 # The oldest revisions copy without some of it, and this module is not for them.
 COPY_HOW = (
     Field("restore_type", choices=("Overwrite", "Keep", "ChangedOnly"), since="1.3-rev1"),
-    Field("recursive", "bool", api="isRecursive", default=True),
-    Field("restore_permissions", "bool", default=True, since="1.3-rev0"),
+    Field("recursive", "bool", api="isRecursive"),
+    Field("restore_permissions", "bool", since="1.3-rev0"),
     replace(POINT[0], required=True, required_until="1.3-rev0"),
     POINT[1],
     COLD_STORAGE,
