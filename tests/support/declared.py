@@ -28,6 +28,7 @@ from support.exceptions import Exceptions
 from support.limits import format_problems
 from support.listed import listing_problems
 from support.schemas import body_problems, has_property, required_problems, same_level_problems
+from support.sent_options import sent_option_problems
 from support.spans import span_problems
 
 
@@ -52,6 +53,7 @@ def declaration_problems(declaration: Declaration, revision: str, exceptions: Ex
     for sent in usage.bodies:
         if has_operation(declaration, revision, sent.operation):
             yield from sent_problems(product, revision, sent, exceptions)
+    yield from sent_option_problems(declaration, exceptions)
     yield from _path_problems(declaration, revision)
 
 

@@ -184,6 +184,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_flr_restore": Exceptions(
+        derived={"pattern": "the last part of a path with wildcards"},
         sessions={"/restore/flr/{sessionId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS},
         conditional={
@@ -218,6 +219,7 @@ EXCEPTIONS: dict[str, Exceptions] = {
         queries={"orderColumn": SORTED_BY_PLAYBOOK, "orderAsc": SORTED_BY_PLAYBOOK},
     ),
     "veeam_file_share_recovery": Exceptions(
+        derived={"share": "the shares of the restore point that shares names"},
         sessions={"/restore/instantRecovery/unstructuredData/{mountId}/unmount": MOUNT_SHOWS},
         queries={"orderColumn": FEW_MOUNTS, "orderAsc": FEW_MOUNTS, "stateFilter": STATES_OF_MACHINES},
     ),

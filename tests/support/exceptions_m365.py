@@ -71,6 +71,7 @@ M365: dict[str, Exceptions] = {
         required={"type": "nobody knows what to explore without it"},
     ),
     "veeam_m365_mailbox_restore": Exceptions(
+        derived={"type": "a session of the kind that the module restores from"},
         queries=OF_REPOSITORY,
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={
@@ -79,6 +80,7 @@ M365: dict[str, Exceptions] = {
         },
     ),
     "veeam_m365_onedrive_restore": Exceptions(
+        derived={"type": "a session of the kind that the module restores from"},
         queries=OF_REPOSITORY,
         properties={"repositoryId": "with a repository, the operation of the repository is used"},
         required={"type": "a session for OneDrives"},
