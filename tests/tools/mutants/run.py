@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import ExitStack
 
+from support.modules import module_names
 from tools.mutants.behaviour import Behaviour
 from tools.mutants.checks import killer
 from tools.mutants.constructions import Place, forget
@@ -38,7 +39,9 @@ def simulated(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Muta
     for _mutant, place, _mutation in asked:
         for module in sharing(name, place, sites):
             places.setdefault(module, []).append(place)
-    forget(*places)
+    # Examples have tasks of other modules too, and all of them share what is mutated.
+    every = module_names()
+    forget(*every)
     found = []
     with ExitStack() as stack:
         behaviours = {module: stack.enter_context(Behaviour(module)) for module in places}
@@ -47,10 +50,11 @@ def simulated(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Muta
         for mutant, place, mutation in asked:
             finds = (_simulated_in(behaviours[module], place, mutation) for module in sharing(name, place, sites))
             found.append(mutant._replace(killer=next(filter(None, finds), "")))
-            forget(*sharing(name, place, sites))
+            forget(*every)
     return found
 
 
 def _simulated_in(behaviour: Behaviour, place: Place, mutation: Mutation) -> str:
+    forget(*module_names())
     import_mutant(behaviour.name, place, mutation)
     return behaviour.killer(place)
