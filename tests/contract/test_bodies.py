@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.bodies import creation_plan, creation_problems, reading_problems, update_problems, violations
 from support.declared import variants_of
@@ -48,6 +50,41 @@ def test_reading(name, revision, variant):
     resource = resource_of(name)
     context = SchemaContext(resource.product, revision, variant)
     assert list(reading_problems(name, resource, context)) == []
+
+
+def _changed(fields: tuple[Field, ...], option: str, **changes: Any) -> tuple[Field, ...]:
+    """The fields, of which those of an option are declared in another way, at any depth."""
+    return tuple(
+        replace(field, fields=_changed(field.fields, option, **changes), **(changes if field.option == option else {}))
+        for field in fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "variant", "option", "changes", "words"),
+    [
+        (
+            "veeam_m365_job",
+            None,
+            "daily_time",
+            {"format": ""},
+            "schedule.daily_time is another time with or without seconds",
+        ),
+        (
+            "veeam_agent_backup_job",
+            "WindowsAgentBackupServerPolicy",
+            "kind",
+            {"choices": ()},
+            "storage.local_storage is read as shared_folder",
+        ),
+    ],
+)
+def test_what_is_read_in_another_way_than_written_is_found(name, variant, option, changes, words):
+    resource = resource_of(name)
+    context = SchemaContext(resource.product, resource.product.revisions[-1], variant)
+    wrong = replace(resource, fields=_changed(resource.fields, option, **changes))
+    problems = list(reading_problems(name, wrong, context))
+    assert words in problems, problems
 
 
 @pytest.mark.parametrize(("name", "revision", "variant"), cases("create"))

@@ -12,13 +12,29 @@ import pytest
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import DedicatedUpdate, Operation, Resource
-from support.declared import resource_problems, sent_problems
+from support.declared import operation_problems, resource_problems, sent_problems
+from support.exception_type import NO_EXCEPTIONS
 from support.exceptions import exceptions_of
 from support.modules import declaration, resource_of
+from support.sent_options import sent_option_problems
 
 
 def with_field(resource: Resource, option: str, **changes: object) -> Resource:
     fields = tuple(replace(field, **changes) if field.option == option else field for field in resource.fields)
+    return replace(resource, fields=fields)
+
+
+def with_field_in(resource: Resource, group: str, option: str, **changes: object) -> Resource:
+    """The resource with another field in a group, of those that have it."""
+    fields = tuple(
+        replace(
+            field,
+            fields=tuple(replace(one, **changes) if one.option == option else one for one in field.fields),
+        )
+        if field.option == group
+        else field
+        for field in resource.fields
+    )
     return replace(resource, fields=fields)
 
 
@@ -72,6 +88,26 @@ def optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
             with_field(resource_of("veeam_kms_server"), "server_certificate_thumbprint", until="1.2-rev1"),
             "serverCertificateThumbprint is in the document, and server_certificate_thumbprint is declared from the",
         ),
+        (
+            "veeam_traffic_rules",
+            with_field(resource_of("veeam_traffic_rules"), "traffic_rules", item_keys=()),
+            "trafficRules is a list of objects, and no item_keys say what identifies one of them",
+        ),
+        (
+            "veeam_m365_job",
+            with_field(resource_of("veeam_m365_job"), "enabled", absent_value=None),
+            "isEnabled may be left out where it is false, and enabled has no absent_value",
+        ),
+        (
+            "veeam_agent_backup_job",
+            with_field_in(resource_of("veeam_agent_backup_job"), "storage", "shared_folder", fields=(Field("path"),)),
+            "storage.destination has several kinds, and shared_folder has no constant for destinationType",
+        ),
+        (
+            "veeam_agent_backup_job",
+            with_field_in(resource_of("veeam_agent_backup_job"), "storage", "shared_folder", until="1.2-rev1"),
+            "storage.destination may be of kind SharedFolder by the document, and no option is",
+        ),
     ],
 )
 def test_a_slip_is_found(name, resource, words):
@@ -104,6 +140,43 @@ def test_a_constant_of_a_body_under_another_name_is_found():
         for problem in sent_problems(found.product, revision, body, exceptions_of("veeam_flr_restore"))
     ]
     assert [problem for problem in problems if ".kind" in problem and "not in the document" in problem], problems
+
+
+def test_an_option_of_a_body_that_the_module_does_not_have_is_found():
+    found = declaration("veeam_azure_vm_restore")
+    (body, *rest) = found.api.bodies
+    wrong = replace(body, fields=(*body.fields[1:], Field("why", api="reason", required=True)))
+    slipped = replace(found, api=replace(found.api, bodies=(wrong, *rest)))
+    assert [problem for problem in sent_option_problems(slipped, NO_EXCEPTIONS) if "no option why" in problem]
+    assert list(sent_option_problems(found, NO_EXCEPTIONS)) == []
+
+
+@pytest.mark.parametrize(
+    ("required", "words"),
+    [
+        (False, "destination is declared as not required, and the document requires"),
+        (True, "destination is declared as required, and the document requires nothing in it"),
+    ],
+)
+def test_a_group_of_the_object_itself_is_required_where_the_document_requires_something_in_it(required, words):
+    found = declaration("veeam_vm_restore")
+    problems = []
+    for body in found.api.bodies:
+        fields = tuple(
+            replace(field, required=required, default=None) if field.option == "destination" else field
+            for field in body.fields
+        )
+        wrong = replace(body, fields=fields)
+        problems += sent_problems(found.product, "1.3-rev2", wrong, exceptions_of("veeam_vm_restore"))
+    assert [problem for problem in problems if words in problem], problems
+
+
+def test_an_undeclared_parameter_of_an_operation_is_found():
+    operation = replace(resource_of("veeam_vm_backup_job").update, parameters=())
+    product = resource_of("veeam_vm_backup_job").product
+    (problem,) = operation_problems(product, "1.3-rev2", operation)
+    assert problem.endswith("has the parameter allowOldGfsPointsRetention, and no option gives it")
+    assert list(operation_problems(product, "1.2-rev1", operation)) == []
 
 
 def test_a_body_with_an_option_that_the_resource_does_not_have_is_refused():
