@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import ExitStack
 
 from support.modules import module_names
 from tools.mutants.behaviour import Behaviour
@@ -35,26 +34,23 @@ def _checked_in(module: str, place: Place, mutation: Mutation) -> str:
 def simulated(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant]:
     """What the checks with the simulator find out about mutants, which can all be imported. Raises FailsUnchanged."""
     asked = [entry for entry in made(name, sites) if entry[0] in mutants]
-    places: dict[str, list[Place]] = {}
-    for _mutant, place, _mutation in asked:
-        for module in sharing(name, place, sites):
-            places.setdefault(module, []).append(place)
+    killers = {mutant: "" for mutant, _place, _mutation in asked}
+    modules = dict.fromkeys(module for _mutant, place, _mutation in asked for module in sharing(name, place, sites))
     # Examples have tasks of other modules too, and all of them share what is mutated.
     every = module_names()
+    # One after the other: two simulators in one process would hold each other's time.
+    for module in modules:
+        left = [
+            (mutant, place, mutation)
+            for mutant, place, mutation in asked
+            if not killers[mutant] and module in sharing(name, place, sites)
+        ]
+        forget(*every)
+        with Behaviour(module) as behaviour:
+            behaviour.ensure_passing([place for _mutant, place, _mutation in left])
+            for mutant, place, mutation in left:
+                forget(*every)
+                import_mutant(module, place, mutation)
+                killers[mutant] = behaviour.killer(place)
     forget(*every)
-    found = []
-    with ExitStack() as stack:
-        behaviours = {module: stack.enter_context(Behaviour(module)) for module in places}
-        for module, behaviour in behaviours.items():
-            behaviour.ensure_passing(places[module])
-        for mutant, place, mutation in asked:
-            finds = (_simulated_in(behaviours[module], place, mutation) for module in sharing(name, place, sites))
-            found.append(mutant._replace(killer=next(filter(None, finds), "")))
-            forget(*every)
-    return found
-
-
-def _simulated_in(behaviour: Behaviour, place: Place, mutation: Mutation) -> str:
-    forget(*module_names())
-    import_mutant(behaviour.name, place, mutation)
-    return behaviour.killer(place)
+    return [mutant._replace(killer=killer) for mutant, killer in killers.items()]
