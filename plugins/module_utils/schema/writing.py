@@ -33,14 +33,16 @@ def write_state(
 def write_given(
     fields: tuple[Field, ...], state: Mapping[str, Any], body: dict[str, Any], context: SchemaContext
 ) -> None:
-    """As ``write_state``, for the body of a request that is made for a task.
+    """As ``write_state``, for the body of a request that is made for a task. Raises as ``ensure_known`` does."""
+    ensure_known(fields, state)
+    write_state(fields, state, body, context)
 
-    Raises ValueError for an option that none of the fields is: the request would lack it, and nobody would know.
-    """
+
+def ensure_known(fields: tuple[Field, ...], state: Mapping[str, Any]) -> None:
+    """Raise ValueError for an option that none of the fields is: a request would lack it, and nobody would know."""
     unknown = sorted(_unknown(fields, state))
     if unknown:
         raise ValueError(f"No field is {', '.join(unknown)}, so the request would lack what the task gives there.")
-    write_state(fields, state, body, context)
 
 
 def _unknown(fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> Iterator[str]:

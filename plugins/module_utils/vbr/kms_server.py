@@ -39,7 +39,7 @@ FIELDS = (
     Field("id", mode="computed", format=UUID),
     Field("name", required=True),
     Field("description"),
-    Field("type", mode="constant", choices=("KMS",), default="KMS"),
+    Field("type", mode="constant", default="KMS"),
     Field("port", "int", required=True, minimum=1, maximum=65535),
     *certificate_fields(SERVER, "serverCertificate.", required=True),
     *certificate_fields(CLIENT, "clientCertificate.", required=True),

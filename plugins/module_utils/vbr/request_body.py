@@ -13,7 +13,7 @@ from ..http.client import Client
 from ..schema.fields import Field
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state, resolve_references, without_nulls
-from ..schema.writing import with_defaults, write_given
+from ..schema.writing import ensure_known, with_defaults, write_state
 from .inventory import Inventory, as_sent, located
 
 
@@ -29,10 +29,11 @@ def api_body(
 
     Raises ObjectNotFound, AmbiguousName and InvalidOption for names that mean no object, or several.
     """
+    ensure_known(fields, state)
     sent = as_sent(fields)
     complete = located(fields, with_defaults(fields, state, context), context, inventory, within)
     body: State = {}
-    write_given(sent, resolve_references(sent, complete, context, ReferenceResolver(client).to_id), body, context)
+    write_state(sent, resolve_references(sent, complete, context, ReferenceResolver(client).to_id), body, context)
     return body
 
 

@@ -13,7 +13,7 @@ ONCE = "write_only_on_create"
 SINGLE_USE = (
     Field("account", api="username", mode=ONCE, required=True),
     Field("description", mode=ONCE),
-    Field("type", mode="constant", choices=("Linux",), default="Linux"),
+    Field("type", mode="constant", default="Linux"),
     Field("authentication_type", mode=ONCE, choices=("Password", "SshKey"), since=REV0, required=True),
     Field("account_password", api="password", mode="secret"),
     Field("private_key", mode="secret"),

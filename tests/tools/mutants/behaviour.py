@@ -22,6 +22,7 @@ from support.modules import declaration, resource_modules
 from support.operation_cases import cases_of, session_problems
 from support.running import Controller
 from tools.mutants.constructions import Place
+from tools.mutants.mutators import FORM, RESOURCE
 from tools.mutants.reasons import FailsUnchanged
 
 # One lifecycle of each of so many variants; a mutation in a field of another variant shows in its body.
@@ -116,9 +117,13 @@ class Behaviour:
             yield "session type", self._sessions
 
     def _lifecycles(self, place: Place) -> list[tuple[str, str | None]]:
-        variants = getattr(place.found, "variants", ())
-        lifecycles = lifecycles_of(self.name) if self.name in resource_modules() else []
-        fitting = [lifecycle for lifecycle in lifecycles if not variants or lifecycle[1] in variants] or lifecycles
+        if self.name not in resource_modules():
+            return []
+        of_object = place.use in (RESOURCE, FORM)
+        there = dict.fromkeys((context.revision, context.variant) for context in place.contexts if of_object)
+        lifecycles = lifecycles_of(self.name)
+        # What the default revision does not have has a life in the last one that does.
+        fitting = [lifecycle for lifecycle in lifecycles if lifecycle in there] or list(there) or lifecycles
         return fitting[-LIVES:]
 
     def _filter(self, controller: Controller) -> None:

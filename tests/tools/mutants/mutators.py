@@ -74,7 +74,7 @@ def mutations(
 
     ``contexts`` are the revisions and variants that have what a field is in; none where they are not known.
     """
-    for attribute, value in _values(found, revisions):
+    for attribute, value in _values(found, revisions, use, contexts):
         if isinstance(found, Field) and not (_is_read(attribute, value, use) and _is_read_of(found, attribute, use)):
             continue
         if isinstance(found, Field) and attribute in SPANS and contexts:
@@ -86,6 +86,13 @@ def mutations(
         # The path in the body follows from the option where it is not given.
         pinned = {"api": found.api} if isinstance(found, Field) and attribute == "option" else {}
         yield Mutation(attribute, value, pinned)
+
+
+def _last(fields: tuple[Field, ...], use: str, contexts: Sequence[SchemaContext]) -> Field | None:
+    """The last field that a group can have there."""
+    there = [field for field in fields if not contexts or any(field.applies(*context) for context in contexts)]
+    read = [field for field in there if use != LIST or field.is_state]
+    return read[-1] if read else None
 
 
 def _meaning(field: Field, context: SchemaContext) -> tuple[bool, list[str]] | None:
@@ -100,6 +107,9 @@ def _is_read_of(field: Field, attribute: str, use: str) -> bool:
     if field.mode == "constant":
         # It is sent as it is; its choices say what a response may have in its place.
         return attribute != "type" and (attribute != "choices" or use == RESOURCE)
+    if field.mode == "lookup" and attribute == "api":
+        # It is in no body.
+        return False
     return attribute != "nullable" or field.is_option
 
 
@@ -118,9 +128,14 @@ def _is_read(attribute: str, value: Any, use: str) -> bool:
     return True
 
 
-def _values(found: object, revisions: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _values(
+    found: object, revisions: tuple[str, ...], use: str, contexts: Sequence[SchemaContext]
+) -> Iterator[tuple[str, Any]]:
     if isinstance(found, Field):
         yield from _of_field(found, revisions)
+        last = _last(found.fields, use, contexts)
+        if last is not None:
+            yield "fields", tuple(field for field in found.fields if field is not last)
     elif isinstance(found, Filter):
         yield from _of_filter(found, revisions)
     elif isinstance(found, Operation):
@@ -136,8 +151,6 @@ def _of_field(field: Field, revisions: tuple[str, ...]) -> Iterator[tuple[str, A
     yield "api", field.api + UNKNOWN
     for mode in OTHER_MODES[field.mode]:
         yield "mode", mode
-    if field.fields:
-        yield "fields", field.fields[:-1]
     if field.elements:
         yield "elements", OTHER_TYPES[field.elements]
     yield from _without(field, "reference", "normalize", "word", "default")
@@ -290,7 +303,9 @@ def _other_default(field: Field) -> Any:
         return next((choice for choice in field.choices if choice != field.default), UNKNOWN)
     if isinstance(field.default, bool):
         return not field.default
-    return field.default + 1 if isinstance(field.default, (int, float)) else [] if field.default else UNKNOWN
+    if isinstance(field.default, (dict, list)):
+        return type(field.default)() if field.default else None
+    return field.default + 1 if isinstance(field.default, (int, float)) else UNKNOWN
 
 
 def _short(value: Any) -> str:
