@@ -152,10 +152,10 @@ MOUNT_FIELDS = (
     Field("spec", "dict", mode="computed", fields=SPEC),
 )
 FILTERS = (
-    Filter("vm_name", field="vm_name", match="pattern", any_case=True),
+    machines.VM_NAME,
     Filter("state", query="stateFilter", choices=tuple(_STATES), field="state"),
-    Filter("restore_point_id", field="restore_point_id", format=UUID),
-    Filter("mount_id", field="id", format=UUID),
+    machines.RESTORE_POINT_ID,
+    machines.MOUNT_ID,
 )
 
 _UNMOUNT = Operation("POST", PATH + "/{mountId}/unmount", "object")

@@ -30,11 +30,15 @@ STATES = {"Mounting": MOUNTING, "Mounted": IS_MOUNTED, "Failed": FAILED, "Dismou
 # What is seen of a migration whose session the server does not list: it ends when the mount is gone.
 MIGRATION_SETTLES = {IS_MOUNTED: FINISHING, DISMOUNTING: FINISHING, NONE: IS_MIGRATED}
 
+# What all mounted machines are found by.
+VM_NAME = Filter("vm_name", field="vm_name", match="pattern", any_case=True)
+RESTORE_POINT_ID = Filter("restore_point_id", field="restore_point_id", format=UUID)
+MOUNT_ID = Filter("mount_id", field="id", format=UUID)
 FILTERS = (
-    Filter("vm_name", field="vm_name", match="pattern", any_case=True),
+    VM_NAME,
     Filter("state", query="stateFilter", choices=tuple(STATES), field="state"),
-    Filter("restore_point_id", field="restore_point_id", format=UUID),
-    Filter("mount_id", field="id", format=UUID),
+    RESTORE_POINT_ID,
+    MOUNT_ID,
 )
 
 
