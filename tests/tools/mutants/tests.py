@@ -44,30 +44,35 @@ def tested(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Mutant]
     asked = [entry for entry in made(name, sites) if entry[0] in mutants]
     found = []
     for mutant, place, mutation in asked:
-        modules = sharing(name, place, sites)
-        _ensure_passing(modules)
-        fails = _is_failing(modules, partial(import_mutant, name, place, mutation))
+        modules, source = sharing(name, place, sites), _source(place.site.file)
+        _ensure_passing(modules, source)
+        fails = _is_failing(modules, source, partial(import_mutant, name, place, mutation))
         found.append(mutant._replace(killer=TESTS if fails else ""))
     return found
 
 
 @functools.cache
-def _ensure_passing(modules: tuple[str, ...]) -> None:
+def _ensure_passing(modules: tuple[str, ...], source: str) -> None:
     """Raise FailsUnchanged where a test of these modules fails for what they are."""
-    if _is_failing(modules):
+    if _is_failing(modules, source):
         raise FailsUnchanged(", ".join(modules), TESTS)
 
 
-def _is_failing(modules: tuple[str, ...], prepare: Callable[[], object] = lambda: None) -> bool:
-    """Whether a test of these modules fails after ``prepare``."""
+def _source(file: str) -> str:
+    """The part of module_utils that a file is, such as ``vbr.jobs.objects``."""
+    return ".".join(Path(file).with_suffix("").parts).rpartition(".module_utils.")[2]
+
+
+def _is_failing(modules: tuple[str, ...], source: str, prepare: Callable[[], object] = lambda: None) -> bool:
+    """Whether a test of these modules, or of ``source``, fails after ``prepare``."""
     child = os.fork()
     if not child:
-        _run(modules, prepare)
+        _run(modules, source, prepare)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
-def _run(modules: tuple[str, ...], prepare: Callable[[], object]) -> None:
+def _run(modules: tuple[str, ...], source: str, prepare: Callable[[], object]) -> None:
     """Run the tests, and end this process with pytest's exit code."""
     code = int(pytest.ExitCode.INTERNAL_ERROR)
     try:
@@ -77,7 +82,7 @@ def _run(modules: tuple[str, ...], prepare: Callable[[], object]) -> None:
             forget(*module_names())
             prepare()
             options = ["-x", "-q", "--basetemp", f"{scratch}/tests", "-o", f"cache_dir={scratch}/cache"]
-            code = int(pytest.main([*options, *map(str, _tests_of(modules))], plugins=[_OfModules(modules)]))
+            code = int(pytest.main([*options, *map(str, _tests_of(modules, source))], plugins=[_OfModules(modules)]))
     finally:
         os._exit(code)
 
@@ -91,19 +96,32 @@ def _silent() -> Iterator[None]:
 
 
 @functools.cache
-def _tests_of(modules: tuple[str, ...]) -> list[Path]:
-    """The files whose tests are about these modules: they name one, or take all modules through the same."""
+def _tests_of(modules: tuple[str, ...], source: str) -> list[Path]:
+    """The files with tests of these modules: they name one, import from ``source``, or take all through the same."""
     return [
         file
         for folder in ("unit", "behaviour")
         for file in sorted((ROOT / "tests" / folder).rglob("test_*.py"))
-        if file.name not in _ELSEWHERE and (file.name in _OF_EVERY_MODULE or _named(file).intersection(modules))
+        if file.name not in _ELSEWHERE
+        and (file.name in _OF_EVERY_MODULE or _named(file).intersection(modules) or _imports(file, source))
     ]
 
 
 @functools.cache
 def _named(file: Path) -> frozenset[str]:
     return frozenset(re.findall(r"\bveeam_\w+", file.read_text(encoding="utf-8")))
+
+
+def _imports(file: Path, source: str) -> bool:
+    # What is in a folder of module_utils belongs together.
+    product, _dot, rest = source.partition(".")
+    topic = f"{product}.{rest.partition('.')[0]}"
+    return any(one == topic or one.startswith(f"{topic}.") for one in _imported(file))
+
+
+@functools.cache
+def _imported(file: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\.module_utils\.([\w.]+)", file.read_text(encoding="utf-8")))
 
 
 class _OfModules:

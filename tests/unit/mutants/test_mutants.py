@@ -317,7 +317,7 @@ def own_test(tmp_path, monkeypatch):
             "def test_it():\n"
             f"    assert {claim} in declaration('veeam_repository').options\n"
         )
-        monkeypatch.setattr(tests, "_tests_of", lambda modules: [file])
+        monkeypatch.setattr(tests, "_tests_of", lambda modules, source: [file])
         tests._ensure_passing.cache_clear()
 
     return put
@@ -343,9 +343,11 @@ def test_a_test_that_fails_without_a_mutation_ends_the_run(own_test):
 
 
 def test_the_tests_of_a_module_are_those_that_name_it():
-    files = {file.name for file in tests._tests_of(("veeam_proxy",))}
+    files = {file.name for file in tests._tests_of(("veeam_proxy",), "vbr.proxy")}
     assert {"test_proxies.py", "test_lost_properties.py"} <= files
     assert not {"test_users.py", "test_playbooks.py", "test_mutants.py"} & files
+    of_source = {file.name for file in tests._tests_of(("veeam_proxy",), "m365.repository.object_storage")}
+    assert of_source - files == {"test_m365_repositories.py"}
 
 
 def test_what_fails_without_a_mutation_is_the_same_from_another_process():
