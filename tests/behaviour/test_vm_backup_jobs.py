@@ -75,6 +75,15 @@ def test_whether_gfs_restore_points_may_go_is_said_with_a_change_and_is_none_its
     assert controller.writes(start) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "other"), [("file_indexing", "application_aware"), ("application_aware", "file_indexing")]
+)
+def test_what_a_new_job_is_not_to_do_is_said_to_the_server(controller, given, other):
+    job = controller.succeed(MODULE, {**NEW, "guest_processing": {given: {"enabled": False}}})["job"]
+    assert job["guest_processing"][other]["enabled"] is False
+    assert job["storage"]["backup_proxies"]["auto_select"] is True
+
+
 ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"
 
 
