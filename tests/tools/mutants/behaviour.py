@@ -15,10 +15,11 @@ from types import TracebackType
 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import Operation
 from simulator.local import LocalSimulator
+from support.declared import variants_of
 from support.direct import without_connections
 from support.filtering import filter_problems, filtering_modules
 from support.lifecycles import lifecycles_of, read_again, run_examples, run_lifecycle, switch, switched_options
-from support.modules import declaration, resource_modules
+from support.modules import declaration, resource_modules, resource_of
 from support.operation_cases import cases_of, session_problems
 from support.running import Controller
 from tools.mutants.constructions import Place
@@ -119,11 +120,14 @@ class Behaviour:
     def _lifecycles(self, place: Place) -> list[tuple[str, str | None]]:
         if self.name not in resource_modules():
             return []
+        resource = resource_of(self.name)
         of_object = place.use in (RESOURCE, FORM)
-        there = dict.fromkeys((context.revision, context.variant) for context in place.contexts if of_object)
+        contexts = [(context.revision, context.variant) for context in place.contexts if of_object]
+        # What a place was found in may be another module, which shares it.
+        there = [found for found in contexts if found[1] in variants_of(resource, found[0])]
         lifecycles = lifecycles_of(self.name)
         # What the default revision does not have has a life in the last one that does.
-        fitting = [lifecycle for lifecycle in lifecycles if lifecycle in there] or list(there) or lifecycles
+        fitting = [lifecycle for lifecycle in lifecycles if lifecycle in there] or there or lifecycles
         return fitting[-LIVES:]
 
     def _filter(self, controller: Controller) -> None:
