@@ -164,14 +164,14 @@ def _kept() -> frozenset[str]:
 
 
 @contextmanager
-def restored(name: str) -> Iterator[None]:
+def restored(*names: str) -> Iterator[None]:
     """Put the modules back at the end that were there before, for those who hold objects of them."""
-    keys = (*_made_again(), f"{_PLUGINS}modules.{name}")
+    keys = (*_made_again(), *(f"{_PLUGINS}modules.{name}" for name in names))
     before = {key: sys.modules[key] for key in keys if key in sys.modules}
     try:
         yield
     finally:
-        forget(name)
+        forget(*names)
         for key, module in before.items():
             package, _dot, child = key.rpartition(".")
             sys.modules[key] = module

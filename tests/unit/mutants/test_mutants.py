@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import pickle
 
@@ -21,7 +20,7 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource impor
 )
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.values import UUID
 from ansible_collections.opendr.veeam.plugins.module_utils.vbr.product import VBR
-from support.modules import declaration
+from support.modules import declaration, module_names
 from tools.mutants import checks, reasons, tests
 from tools.mutants.__main__ import Run, killers, main, write
 from tools.mutants.behaviour import Behaviour
@@ -76,12 +75,7 @@ UPDATES = [
 
 @pytest.fixture(autouse=True)
 def modules_as_they_were():
-    with contextlib.ExitStack() as stack:
-        for name in (
-            *("veeam_repository", "veeam_repository_info", "veeam_agent_backup_job"),
-            *("veeam_instant_recovery", "veeam_instant_recovery_info"),
-        ):
-            stack.enter_context(restored(name))
+    with restored(*module_names()):
         yield
 
 
