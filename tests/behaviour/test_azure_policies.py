@@ -25,6 +25,7 @@ NEW = {
     "selected_items": {"virtual_machines": ["app-linux01", "sql-win01"], "tags": [{"name": "role", "value": "web"}]},
     "daily_schedule": {"daily_type": "Everyday", "snapshot_schedule": {"hours": [1, 2], "snapshots_to_keep": 3}},
 }
+NEW_TAGS = [{"name": "role", "value": "web"}]
 EVERYTHING = {"regions": True, "selected_items": True, "excluded_items": True}
 START = {"name": LONG_TERM, "state": "started"}
 
@@ -57,6 +58,33 @@ def test_a_small_change_loses_nothing_of_what_only_further_reads_tell(controller
     assert after.pop("daily_schedule") == {**before.pop("daily_schedule"), "runs_per_hour": 4}
     # What is null was not set, and is not sent back.
     assert without_nulls(after) == without_nulls(before)
+
+
+def items_of(controller, kind):
+    """The items of the new policy, as the appliance has them."""
+    (policy,) = controller.succeed(INFO, {"name": NEW["name"]})["policies"]
+    return controller.client("azure", "v8.1").get(f"/policies/virtualMachines/{policy['id']}/{kind}")["results"]
+
+
+def test_items_are_named_sent_by_their_ids_and_emptied(controller):
+    selected = {"virtual_machines": ["app-linux01"], "resource_groups": ["rg-dr-prod"]}
+    group = {"name": "Web", "subscription": "DR Production", "resource_group": "rg-dr-prod", "tags": NEW_TAGS}
+    items = {**selected, "tag_groups": [group]}
+    new = {**NEW, "selected_items": items, "excluded_items": {"virtual_machines": ["sql-win01"]}}
+    controller.succeed(MODULE, new)
+    assert not controller.succeed(MODULE, new)["changed"]
+    named = [item for item in items_of(controller, "selectedItems") if "resourceGroup" in item]
+    assert [item["resourceGroup"]["id"].rpartition("/")[2] for item in named] == ["rg-dr-prod"]
+    (excluded,) = items_of(controller, "excludedItems")
+    assert excluded["virtualMachine"]["id"] != excluded["virtualMachine"]["name"] == "sql-win01"
+
+    everywhere = {**items, "tag_groups": [{**group, "resource_group": ""}]}
+    emptied = {"name": NEW["name"], "selected_items": everywhere, "excluded_items": None}
+    assert controller.succeed(MODULE, emptied)["changed"]
+    assert not controller.succeed(MODULE, emptied)["changed"]
+    (of_tags,) = [item["tagGroup"] for item in items_of(controller, "selectedItems") if "tagGroup" in item]
+    assert not of_tags.get("resourceGroup")
+    assert items_of(controller, "excludedItems") == []
 
 
 @pytest.mark.parametrize("pattern", ["Test*", "*est VM?", TEST])

@@ -64,12 +64,15 @@ def test_an_update_sends_back_what_the_server_says_of_a_source(controller):
 
 
 def test_machines_are_excluded_by_name_or_path(controller):
-    for excluded in ({"name": "app02"}, {"path": "vcenter01.dr.example/Datacenter01/Cluster01/app02"}):
-        created = controller.succeed(MODULE, {**NEW, "excluded_objects": [excluded]})
-        (item,) = created["job"]["excluded_objects"]
-        assert (item["name"], item["platform"], item["host_name"]) == ("app02", "VSphere", "vcenter01.dr.example")
+    for name, excluded in (
+        ("app02", {"name": "app02"}),
+        ("web01", {"path": "vcenter01.dr.example/Datacenter01/Cluster01/web01"}),
+    ):
+        new = {**NEW, "excluded_objects": [excluded], "excluded_objects_mode": "replace"}
+        (item,) = controller.succeed(MODULE, new)["job"]["excluded_objects"]
+        assert (item["name"], item["platform"], item["host_name"]) == (name, "VSphere", "vcenter01.dr.example")
     start = controller.simulator.mark()
-    assert not controller.succeed(MODULE, {"name": JOB, "excluded_objects": [{"name": "app02"}]})["changed"]
+    assert not controller.succeed(MODULE, {"name": JOB, "excluded_objects": [{"name": "web01"}]})["changed"]
     assert [one for one in controller.simulator.requests(start) if "/inventory" in one["path"]] == []
 
 

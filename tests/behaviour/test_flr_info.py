@@ -266,6 +266,7 @@ def test_in_check_mode_nothing_is_mounted(controller, no_mounts):
             "mount_server does not exist in API revision 1.2-rev1",
         ),
         ({"paths": ["/"], "api_version": "1.2-rev1"}, "InvalidOption", "Set type to Windows or to Linux"),
+        ({"paths": ["/"], "auto_unmount": {"no_activity_minutes": 0}}, "InvalidOption", "no_activity_minutes"),
         ({"restore_point": None, "audit": True, "api_version": "1.2-rev1"}, "", ""),
         (
             {**LINUX, "paths": ["/"], "mount_server": {"server": "x", "helper_host": "y"}},

@@ -36,6 +36,7 @@ def test_disks_in_every_revision(controller, revision):
     mounted = controller.succeed(MODULE, disks)
     assert mounted["mount"]["spec"]["write_cache"]["cache_datastore"]["name"] == "datastore01"
     assert mounted["mount"]["spec"].get("reason") == disks.get("reason")
+    assert all(disk["object_id"] for disk in mounted["mount"]["mounted_disks"])
     assert controller.succeed(MODULE, {**disks, "state": "absent"})["steps"] == ["unmount"]
     assert controller.succeed(MODULE, {**disks, "state": "migrated"})["steps"] == ["mount", "migrate"]
     assert controller.succeed(INFO, {"api_version": revision})["mounts"] == []

@@ -28,9 +28,13 @@ CHANGE = "UpdateUnstructuredDataShareIRSwitchoverSettings"
 @pytest.mark.parametrize("revision", ["1.3-rev1", "1.3-rev2"])
 def test_a_share_in_every_revision(controller, revision):
     share = {**SHARE, "api_version": revision}
-    mounted = controller.succeed(MODULE, share)
-    assert mounted["mount"]["spec"]["restore_options"][0]["permissions"] == SHARE["permissions"]
-    assert controller.succeed(MODULE, {**share, "state": "absent"})["steps"] == ["unmount"]
+    for server in ({"mount_server": "win-repo01.dr.example"}, {}):
+        shown = controller.succeed(MODULE, {**share, **server})["mount"]["spec"]
+        assert shown["auto_select_mount_servers"] is not bool(server)
+        (options,) = shown["restore_options"]
+        assert {**server, "permissions": SHARE["permissions"]}.items() <= options.items()
+        assert options["restore_point_id"]
+        assert controller.succeed(MODULE, {**share, "state": "absent"})["steps"] == ["unmount"]
     assert controller.succeed(MODULE, {**share, "state": "switched_over"})["steps"] == [
         "mount",
         "migrate",

@@ -123,6 +123,27 @@ def test_the_case_of_a_dns_name_does_not_matter(controller):
     assert not controller.succeed(MODULE, given)["changed"]
 
 
+def test_credentials_of_single_computers_are_used_where_a_task_gives_some(controller):
+    created = controller.succeed(MODULE, LISTED)["protection_group"]
+    assert created["use_custom_credentials"] is False
+
+
+def test_a_group_that_shows_nothing_else_is_enabled(controller):
+    with without("isDisabled", "GET /agents/protectionGroups", "GET /agents/protectionGroups/*"):
+        assert not controller.succeed(MODULE, {**SERVERS, "enabled": True})["changed"]
+
+
+@pytest.mark.parametrize("revision", ["1.3-rev0", "1.3-rev1"])
+@pytest.mark.parametrize(("enabled", "verbs"), [(True, []), (False, ["disable"])])
+def test_a_new_group_is_enabled(controller, revision, enabled, verbs):
+    start = controller.simulator.mark()
+    new = {**LISTED, "enabled": enabled, "api_version": revision}
+    assert controller.succeed(MODULE, new)["protection_group"]["enabled"] is enabled
+    switched = [path.rpartition("/")[2] for _method, path in controller.writes(start)]
+    assert [verb for verb in switched if verb in ("enable", "disable")] == verbs
+    assert not controller.succeed(MODULE, new)["changed"]
+
+
 @pytest.mark.parametrize(("revision", "kinds"), [("1.3-rev0", ["Infrastructure"]), ("1.3-rev1", [])])
 def test_a_group_is_disabled_and_enabled_as_the_revision_does_it(controller, revision, kinds):
     for enabled in (False, True):

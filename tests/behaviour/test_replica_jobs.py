@@ -38,6 +38,12 @@ def rule(address, target="198.51.100.1"):
 RULE = rule("192.0.2.1")
 
 
+def test_a_new_job_is_not_to_process_applications_unless_a_task_says_so(controller):
+    credentials = {"guest_credentials": {"credentials": "Linux hosts", "credentials_type": "Standard"}}
+    job = controller.succeed(MODULE, {**NEW, "guest_processing": credentials})["job"]
+    assert job["guest_processing"]["application_aware"]["enabled"] is False
+
+
 def job_of(controller, revision="1.3-rev1"):
     (job,) = controller.client("vbr", revision).get("/jobs", {"nameFilter": JOB})["data"]
     return job

@@ -117,6 +117,11 @@ def test_what_is_given_decides_what_is_left_out(controller):
     assert not controller.succeed(MODULE, own)["changed"]
 
 
+@pytest.mark.parametrize("new", [S3, NAS])
+def test_the_server_chooses_the_proxies_of_a_new_server_without_any(controller, new):
+    assert controller.succeed(MODULE, new)[KEY]["auto_select_proxies"] is True
+
+
 def test_with_its_id_a_share_moves_and_object_storage_gets_another_name(controller):
     for new, other in ((SMB, "\\\\nas04.dr.example\\projects"), (S3, "Papers")):
         made = controller.succeed(MODULE, new)[KEY]

@@ -76,6 +76,15 @@ def test_traffic_rules_keep_what_a_task_leaves_out(controller):
     assert (shown["throttling_unit"], shown["throttling_value"]) == ("MbitPerSec", 9)
 
 
+def test_the_hours_of_a_traffic_rule_are_changed(controller):
+    addresses = {f"{side}_ip_{end}": "10.0.0.1" for side in ("source", "target") for end in ("start", "end")}
+    for hours in ("8-18", "8-20"):
+        window = {"throttling_window_options": {"days": [{"day": "Monday", "hours": hours}]}}
+        rules = {"traffic_rules": [{"name": "Link", **addresses, **window}]}
+        assert controller.succeed("veeam_traffic_rules", rules)["changed"]
+        assert not controller.succeed("veeam_traffic_rules", rules)["changed"]
+
+
 def test_an_encryption_password_is_changed_with_its_hint(controller):
     new = {"hint": "Copies", "encryption_password": "first-password"}
     owner = f"encryptionPasswords/{controller.succeed(PASSWORD, new)['encryption_password']['id']}"

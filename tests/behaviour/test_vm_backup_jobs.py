@@ -84,6 +84,11 @@ def test_what_a_new_job_is_not_to_do_is_said_to_the_server(controller, given, ot
     assert job["storage"]["backup_proxies"]["auto_select"] is True
 
 
+def test_a_new_job_for_hyper_v_uses_the_proxies_of_its_hosts(controller):
+    new = {**NEW, "type": "HyperVBackup", "objects": [{"name": "hv-web01"}]}
+    assert controller.succeed(MODULE, new)["job"]["storage"]["backup_proxies"]["type"] == "OnHost"
+
+
 ODD = "Nächtlich, \"A\" & 'B' / 50% *? #1 [x] {{ 7 }} \\"
 
 

@@ -41,6 +41,9 @@ def _key_differences(
     for field in fields:
         if field.is_state:
             shown.setdefault(field.option, []).extend(field.fields)
+            kind = documented.get(field.option, {}).get("type", field.type)
+            if kind not in (field.type, "raw"):
+                yield f"{where}.{field.option} is documented as {kind} and returned as {field.type}"
     for key in sorted(set(documented) ^ {*shown, *extra}):
         yield f"{where}.{key} is {'documented' if key in documented else 'returned'} only"
     for key, nested in shown.items():

@@ -15,6 +15,9 @@ from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Ta
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.job import RESOURCE, START, JobReconciler
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.job_schedule import without_strays
 from ansible_collections.opendr.veeam.plugins.module_utils.m365.product import M365
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.diff import differences
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.state import read_state
 from support.fakes import DictServer, FakeClock
 from support.m365 import history
 
@@ -77,6 +80,14 @@ def test_the_history_of_a_job_is_read_in_the_memory_of_a_session():
     reconciler = JobReconciler(RESOURCE, Task(client, FakeClock(), params, params))
     assert reconciler.running_sessions("j") == [QUEUED]
     assert reconciler.latest_run("j", SINCE) == [QUEUED]
+
+
+@pytest.mark.parametrize("shown", [{}, {"periodicallyOffsetMinutes": None}])
+def test_an_offset_that_the_server_leaves_out_is_none(shown):
+    context = SchemaContext(M365, "v8")
+    state = read_state(RESOURCE.fields, {"schedulePolicy": shown}, context)
+    desired = {"schedule": {"periodically_offset_minutes": 0}}
+    assert list(differences(RESOURCE.fields, desired, state, context)) == []
 
 
 @pytest.mark.parametrize("shown", [{}, {"type": None}, {"type": "Weekly"}])

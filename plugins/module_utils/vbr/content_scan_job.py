@@ -30,7 +30,7 @@ FIELDS = (
     ID,
     NAME,
     job_type({"SureBackupContentScan": (REV1, "")}),
-    Field("description", default=""),
+    Field("description"),
     ENABLED,
     Field(
         "linked_jobs",

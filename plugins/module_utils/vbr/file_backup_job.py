@@ -153,7 +153,7 @@ FIELDS = (
     ID,
     NAME,
     job_type({"FileBackup": (REV1, ""), "ObjectStorageBackup": (REV1, "")}),
-    Field("description", default=""),
+    Field("description"),
     ENABLED,
     HIGH_PRIORITY,
     Field(

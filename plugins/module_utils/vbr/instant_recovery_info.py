@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.listing import listed_states, needed
+from ..engine.listing import filter_options, listed_states, needed
 from ..engine.references import ReferenceResolver
 from ..engine.task import ApiUsage, Declaration, Result, Task
 from ..schema.resource import SchemaContext
 from ..schema.state import State, read_state
-from ..schema.values import UUID
-from .instant_recovery import azure
+from .instant_recovery import azure, machines
 from .instant_recovery.module import PLATFORMS, paths_since, validate_revision
 from .instant_recovery.platform import Platform
 from .product import VBR
@@ -30,10 +29,8 @@ def _declaration() -> Declaration:
         product=VBR,
         options={
             "platform": {"type": "list", "elements": "str", "choices": list(PLATFORMS)},
-            "vm_name": {"type": "str"},
+            **filter_options((machines.VM_NAME, machines.RESTORE_POINT_ID, machines.MOUNT_ID)),
             "state": {"type": "str", "choices": list(dict.fromkeys(states))},
-            "restore_point_id": {"type": "str", "format": UUID},
-            "mount_id": {"type": "str", "format": UUID},
             "sessions": {"type": "bool", "default": False},
         },
         run=mounts,

@@ -51,7 +51,6 @@ PROXY_STATES = Listing(
     noun="state of a backup proxy",
     path=STATES,
     fields=(
-        Field("id", mode="computed"),
         Field("is_disabled", "bool", mode="computed"),
         Field("is_online", "bool", mode="computed"),
         Field("is_out_of_date", "bool", mode="computed"),

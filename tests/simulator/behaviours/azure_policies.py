@@ -158,7 +158,7 @@ def _tag_group(wanted: Item) -> Item:
     found: Item = {"name": wanted["name"], "tags": wanted.get("tags") or []}
     if wanted.get("subscription"):
         found["subscription"] = {**subscription(), "id": wanted["subscription"]["subscriptionId"]}
-    if wanted.get("resourceGroup"):
+    if (wanted.get("resourceGroup") or {}).get("id"):
         found["resourceGroup"] = _group(wanted["resourceGroup"]["id"])
     return found
 

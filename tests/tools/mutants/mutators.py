@@ -133,7 +133,7 @@ def _values(
 ) -> Iterator[tuple[str, Any]]:
     if isinstance(found, Field):
         yield from _of_field(found, revisions)
-        last = _last(found.fields, use, contexts)
+        last = _last(found.fields, use, [context for context in contexts if found.applies(*context)])
         if last is not None:
             yield "fields", tuple(field for field in found.fields if field is not last)
     elif isinstance(found, Filter):

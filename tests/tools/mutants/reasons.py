@@ -43,6 +43,14 @@ THERE = "the document requires the group, so that it is there in any case; where
 ORDER = "no document says whether the order of a list means something; the examples show it where they can"
 CAN_BE_NULL = "the document lets it be null, and a module may offer less than the document has"
 IDENTITY = "no document says which properties identify an item; that each list says some, the contract checks"
+NAMED = "without it the object is looked up by its id: the same result for one request more"
+SPELLED = (
+    "how servers spell it otherwise than their document, no document says; the tests of an answer hold one of each"
+)
+COMPARED = "without the parameter the module compares by itself, with the same result"
+ONE_TUPLE = "it has the fields of the body, which are one tuple for both; the result is described in words"
+TEXT_ONLY = "it decides what the documentation says, which is written by hand there"
+OF_SOME_KINDS = "the document requires it of some kinds of objects, and the module finds it in the inventory"
 NO_SUCH_WORD = "a word that no server says"
 REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "*.* (computed)", "mode='mutable'", "its group is computed as a whole, so that it is no option either way"),
@@ -51,6 +59,20 @@ REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "*", "nullable=True", CAN_BE_NULL),
     ("*", "*", "item_keys=*", IDENTITY),
     ("*", "*", "choices=(*, 'Mutant')", NO_SUCH_WORD),
+    ("*", "*", "name_from=''", NAMED),
+    ("*", "*", "spellings=*", SPELLED),
+    ("*", "*", "word=None", SPELLED),
+    ("*", "*component_name*", "api_choices=*", SPELLED),
+    ("*", "filter *", "query=''", COMPARED),
+    ("*", "GET * spec*", "fields=*", ONE_TUPLE),
+    ("*", "*", "derived=False", TEXT_ONLY),
+    ("*", "excluded_objects.*", "required_*=*", OF_SOME_KINDS),
+    (
+        "veeam_cloud_credential",
+        "POST /cloudCredentials/{id}/changeCertificate",
+        "response=*",
+        "the revisions have different responses, and nothing reads them",
+    ),
     ("veeam_job", "*", "mode='mutable'", "its options are those of the module: it creates and changes no job"),
     ("veeam_job", "enabled (computed)", "*", "the module works it out of the status, or of the settings of the job"),
     ("*", "filter *", "field=''", SERVER),
