@@ -44,9 +44,7 @@ ORDER = "no document says whether the order of a list means something; the examp
 CAN_BE_NULL = "the document lets it be null, and a module may offer less than the document has"
 IDENTITY = "no document says which properties identify an item; that each list says some, the contract checks"
 NAMED = "without it the object is looked up by its id: the same result for one request more"
-SPELLED = (
-    "how servers spell it otherwise than their document, no document says; the tests of an answer hold one of each"
-)
+SPELLED = "which words servers write otherwise than their documents, no document says; unit tests hold what is known"
 COMPARED = "without the parameter the module compares by itself, with the same result"
 ONE_TUPLE = "it has the fields of the body, which are one tuple for both; the result is described in words"
 TEXT_ONLY = "it decides what the documentation says, which is written by hand there"
