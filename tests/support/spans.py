@@ -43,7 +43,11 @@ def span_problems(
         if field in applicable:
             kind = _of_kind(book, found, field, context)
             yield from span_problems(book, kind, field.fields, context, exceptions, wanted, where)
-        elif field.option in options or field.response_path in paths or where in exceptions.unreturned:
+        elif (
+            field.option in options
+            or where in exceptions.unreturned
+            or (field.variants and field.response_path in paths)
+        ):
             continue
         elif context.variant not in exceptions.unread_variants and _fits(book, found, field, context.variant):
             of = f" of {', '.join(field.variants)}" if field.variants else ""

@@ -230,6 +230,7 @@ def _parts(found: Declaration) -> Iterator[Part]:
         contexts = [
             SchemaContext(product, revision, variant)
             for revision in revisions
+            if declared.exists(found, revision, listing.path)
             for variant in _listed_variants(product, revision, listing.fields)
         ]
         yield from _fields(f"GET {listing.path} ", listing.fields, LIST, contexts)
