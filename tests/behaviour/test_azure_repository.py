@@ -42,8 +42,9 @@ def outcome(controller, kind, how, message="", **more):
 # --- Folders that are repositories already ---
 
 
-def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(controller):
-    result = controller.succeed(MODULE, {"name": VAULT_STORE, **BY_KEY})
+@pytest.mark.parametrize("revision", ["v8", "v8.1"])
+def test_the_version_of_a_key_is_returned_where_the_encryption_is_read(controller, revision):
+    result = controller.succeed(MODULE, {"name": VAULT_STORE, **BY_KEY, "api_version": revision})
     assert (result["changed"], result["repository"]["key_version"]) == (False, key_uri("backup-key").rpartition("/")[2])
     assert "key_version" not in controller.succeed(MODULE, {"name": VAULT_STORE})["repository"]
 

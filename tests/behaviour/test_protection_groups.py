@@ -128,8 +128,15 @@ def test_credentials_of_single_computers_are_used_where_a_task_gives_some(contro
     assert created["use_custom_credentials"] is False
 
 
+def test_servers_of_every_kind_of_group_are_added_to_those_that_it_has(controller):
+    group = {"name": "Iris", "type": "Iris", "api_version": "1.3-rev2"}
+    for host in ("lnx-phys01", "lnx-phys02"):
+        result = controller.succeed(MODULE, {**group, "computers": [{**NEW, "host_name": host}]})
+    assert [one["host_name"] for one in result["protection_group"]["computers"]] == ["lnx-phys01", "lnx-phys02"]
+
+
 def test_a_group_that_shows_nothing_else_is_enabled(controller):
-    with without("isDisabled", "GET /agents/protectionGroups", "GET /agents/protectionGroups/*"):
+    with without("isDisabled", *(f"GET /api/v1/agents/protectionGroups{item}" for item in ("", "/*"))):
         assert not controller.succeed(MODULE, {**SERVERS, "enabled": True})["changed"]
 
 

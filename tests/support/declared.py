@@ -28,7 +28,7 @@ from support.exceptions import Exceptions
 from support.limits import format_problems
 from support.listed import listing_problems
 from support.schemas import body_problems, has_property, required_problems, same_level_problems
-from support.sent_options import sent_option_problems
+from support.sent_options import overlap_problems, sent_option_problems
 from support.spans import span_problems
 
 
@@ -323,6 +323,7 @@ def sent_problems(product: Product, revision: str, sent: RequestBody, exceptions
             *body_problems(book, schema, given, context, excused_too),
             *required_problems(book, schema, given, context, excused_too),
             *same_level_problems(book, schema, fields, context, excused_too),
+            *overlap_problems(fields, context),
         ):
             yield f"{sent.operation.method} {sent.operation.path} in {revision} {variant or ''}: {one}"
     yield from _sent_variant_problems(book, schema, product, revision, sent)

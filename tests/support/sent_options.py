@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.opendr.veeam.plugins.module_utils.engine.task import Declaration
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import Field
+from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 from support.exceptions import Exceptions
 
 
@@ -33,3 +34,15 @@ def _options(fields: Iterable[Field], within: str = "") -> Iterator[str]:
         if field.is_option:
             yield within + field.option
         yield from _options(field.fields, f"{within}{field.option}.")
+
+
+def overlap_problems(fields: Iterable[Field], context: SchemaContext, within: str = "") -> Iterator[str]:
+    """The options that are declared twice for one variant in one revision: the first would be written over."""
+    known: set[tuple[str, str]] = set()
+    for field in fields:
+        if not field.applies(*context):
+            continue
+        if (field.option, field.api) in known:
+            yield f"{within}{field.option} is declared twice"
+        known.add((field.option, field.api))
+        yield from overlap_problems(field.fields, context, f"{within}{field.option}.")

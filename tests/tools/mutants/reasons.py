@@ -65,6 +65,8 @@ REASONS: tuple[tuple[str, str, str, str], ...] = (
     ("*", "GET * spec*", "fields=*", ONE_TUPLE),
     ("*", "*", "derived=False", TEXT_ONLY),
     ("*", "excluded_objects.*", "required_*=*", OF_SOME_KINDS),
+    ("*", "excluded_objects.path", "until=*", "it is sent in no revision: the module looks the object up by it"),
+    ("*", "*.throttling_window_options.days", "mode='immutable'", "the items of a list are compared as a whole"),
     (
         "veeam_cloud_credential",
         "POST /cloudCredentials/{id}/changeCertificate",
