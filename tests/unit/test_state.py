@@ -21,7 +21,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.writing import
     add_item_names,
     with_defaults,
     writable,
-    write_given,
     write_state,
 )
 from support.gadgets import FIELDS, HOST_IDS, context
@@ -108,22 +107,6 @@ def test_writing_null_empties_a_group_but_never_its_neighbours():
     body = {"settings": {"limits": {"count": 3}, "other": True}, "depth": 4}
     write_state(FIELDS, {"limits": None, "flat": None}, body, context())
     assert body == {"settings": {"limits": None, "other": True}, "depth": 4}
-
-
-@pytest.mark.parametrize(
-    ("given", "unknown"),
-    [
-        ({"limits": {"count": 1, "depth": 2}}, "limits.depth"),
-        ({"ports": [{"name": "c"}, {"speed": 9}], "lead": "x"}, "lead, ports.speed"),
-    ],
-)
-def test_what_no_field_represents_is_not_left_out_of_a_request_without_a_word(given, unknown):
-    body = {}
-    with pytest.raises(ValueError, match=f"No field is {unknown}, so the request would lack"):
-        write_given(FIELDS, given, body, context())
-    assert body == {}
-    write_given(FIELDS, {"limits": {"count": 1}, "ports": [{"name": "c"}]}, body, context())
-    assert body
 
 
 def test_written_items_keep_what_the_server_added_to_the_item_of_the_same_key():
