@@ -13,8 +13,6 @@ from ansible_collections.opendr.veeam.plugins.module_utils.schema.fields import 
 from ansible_collections.opendr.veeam.plugins.module_utils.schema.resource import SchemaContext
 
 Schema = Mapping[str, Any]
-
-
 JSON_TYPES = {
     "str": "string",
     "int": "integer",
@@ -98,6 +96,7 @@ def excused(table: Mapping[str, Any], where: str) -> bool:
 
 
 def fits(pattern: str, where: str) -> bool:
+    """Whether a dotted path is what such a key means."""
     parts, keys = pattern.split("."), where.split(".")
     if parts[0] == "**":
         parts = parts[1:]

@@ -46,10 +46,10 @@ def ensure_known(fields: tuple[Field, ...], state: Mapping[str, Any]) -> None:
 
 
 def _unknown(fields: tuple[Field, ...], state: Mapping[str, Any], within: str = "") -> Iterator[str]:
-    inner = {field.option: field.fields for field in fields}
+    inner: dict[str, tuple[Field, ...]] = {}
     # An option may be declared once for each variant, with other options in it.
     for field in fields:
-        inner[field.option] = tuple(dict.fromkeys((*inner[field.option], *field.fields)))
+        inner[field.option] = (*inner.get(field.option, ()), *field.fields)
     for option, value in state.items():
         if option not in inner:
             yield within + option

@@ -103,9 +103,9 @@ class Construction:
 
         return make
 
-    def said(self, made: object) -> Iterator[tuple[object, frozenset[str]]]:
+    def said(self, made: Any) -> Iterator[tuple[Any, frozenset[str]]]:
         """An object, then what it is a copy of, and so on: each with the attributes that it has from there."""
-        names = frozenset(field.name for field in dataclasses.fields(made))  # type: ignore[arg-type]
+        names = frozenset(field.name for field in dataclasses.fields(made))
         while id(made) in self.originals:
             original = self.originals[id(made)]
             changed = frozenset(name for name in names if getattr(made, name) is not getattr(original, name))

@@ -53,4 +53,4 @@ def simulated(name: str, sites: Sites, mutants: Collection[Mutant]) -> list[Muta
                 import_mutant(module, place, mutation)
                 killers[mutant] = behaviour.killer(place)
     forget(*every)
-    return [mutant._replace(killer=killer) for mutant, killer in killers.items()]
+    return [mutant._replace(killer=check) for mutant, check in killers.items()]
